@@ -1,0 +1,1 @@
+"""Kaiwa: the messaging inbox a sales team shares."""
