@@ -1,0 +1,1 @@
+"""WHERE: connections and the channels they bring."""

@@ -1,0 +1,1 @@
+"""Facebook Messenger: Pages, through Meta's Graph API and webhooks."""

@@ -1,0 +1,139 @@
+"""WHERE: connections, their channels, and the webhooks that came for them."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from kaiwa.lib.encrypted import EncryptedTextField
+from kaiwa.workspaces.models import Member, Workspace
+
+
+class ConnectionQuerySet(models.QuerySet["Connection"]):
+    def visible_to(self, member: Member) -> Self:
+        """Shared ones of the member's workspace, and the member's own private ones."""
+        return self.filter(workspace=member.workspace_id).filter(
+            Q(visibility=Connection.Visibility.SHARED) | Q(installer=member)
+        )
+
+    def installed(self) -> Self:
+        return self.filter(removed_at=None)
+
+
+class Connection(models.Model):
+    """An installed integration: who connected it, with what rights, and who sees what it brings."""
+
+    class Visibility(models.TextChoices):
+        PRIVATE = "private"
+        SHARED = "shared"
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="connections")
+    provider = models.CharField(max_length=32)
+    installer = models.ForeignKey(Member, models.PROTECT, related_name="connections")
+    visibility = models.CharField(max_length=16, choices=Visibility.choices)
+    # The account at the provider that gave us access, as the provider's app sees it
+    external_user_id = models.CharField(max_length=128, blank=True)
+    external_user_name = models.CharField(max_length=200, blank=True)
+    credentials = EncryptedTextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConnectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # TS-02: one installation of a provider in a workspace
+            models.UniqueConstraint(
+                fields=["workspace", "provider"], condition=Q(removed_at=None), name="connection_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} of {self.workspace_id}"
+
+    def is_visible_to(self, member: Member) -> bool:
+        return self.workspace_id == member.workspace_id and (
+            self.visibility == self.Visibility.SHARED or self.installer_id == member.pk
+        )
+
+
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def visible_to(self, member: Member) -> Self:
+        return self.filter(connection__in=Connection.objects.visible_to(member))
+
+    def for_workspace(self, workspace: Workspace) -> Self:
+        return self.filter(connection__workspace=workspace)
+
+    def connected(self) -> Self:
+        return self.exclude(state=Channel.State.DISCONNECTED)
+
+
+class Channel(models.Model):
+    """One Page or number of a connection."""
+
+    class State(models.TextChoices):
+        CONNECTED = "connected"
+        ATTENTION = "attention"
+        DISCONNECTED = "disconnected"
+
+    connection = models.ForeignKey(Connection, models.CASCADE, related_name="channels")
+    provider = models.CharField(max_length=32)
+    external_id = models.CharField(max_length=128)
+    name = models.CharField(max_length=255)
+    picture = models.CharField(max_length=255, blank=True)
+    credentials = EncryptedTextField(blank=True)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.CONNECTED)
+    problem_code = models.CharField(max_length=64, blank=True)
+    problem_params = models.JSONField(default=dict, blank=True)
+    # H-08: the provider's permission to answer by hand after the reply window, for a longer while
+    human_agent = models.BooleanField(default=False)
+    connected_at = models.DateTimeField(default=timezone.now)
+    last_event_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # TS-05: a Page or number belongs to one workspace at a time
+            models.UniqueConstraint(
+                fields=["provider", "external_id"],
+                condition=~Q(state="disconnected"),
+                name="channel_connected_once",
+            ),
+            # Reconnecting finds its history again
+            models.UniqueConstraint(fields=["connection", "external_id"], name="channel_once_in_connection"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WebhookEvent(models.Model):
+    """A webhook as it came, and what became of it. Written by the door, before anything looks at it."""
+
+    class State(models.IntegerChoices):
+        PENDING = 0
+        HANDLED = 1
+        IGNORED = 2
+        SET_ASIDE = 3
+
+    provider = models.CharField(max_length=32)
+    body = models.BinaryField()
+    received_at = models.DateTimeField(db_default=Now())
+    state = models.SmallIntegerField(choices=State.choices, default=State.PENDING, db_default=0)
+    attempts = models.SmallIntegerField(default=0, db_default=0)
+    error = models.TextField(blank=True, default="", db_default="")
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=Q(state=0), name="webhook_pending"),
+            models.Index(fields=["id"], condition=Q(state=3), name="webhook_set_aside"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider} webhook {self.pk}"

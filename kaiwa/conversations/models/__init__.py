@@ -1,0 +1,8 @@
+"""The nouns of the inbox."""
+
+from kaiwa.conversations.models.attachment import Attachment
+from kaiwa.conversations.models.contact import Contact, Identity
+from kaiwa.conversations.models.conversation import Conversation
+from kaiwa.conversations.models.message import EarlyChange, Message
+
+__all__ = ["Attachment", "Contact", "Conversation", "EarlyChange", "Identity", "Message"]

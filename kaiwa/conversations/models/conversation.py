@@ -1,0 +1,66 @@
+"""Everything between one identity and one channel."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from kaiwa.channels.models import Channel
+from kaiwa.conversations.models.contact import Contact, Identity
+from kaiwa.workspaces.models import Member, Workspace
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def visible_to(self, member: Member) -> Self:
+        """Conversations of the channels this member may see, once something was said in them."""
+        # Channels are few: a list of them keeps the index on last_message_at in use, a join would not
+        channels = Channel.objects.visible_to(member).values_list("pk", flat=True)
+        return self.filter(
+            workspace=member.workspace_id, channel__in=list(channels), last_message_at__isnull=False
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-last_message_at", "-pk")
+
+
+class Conversation(models.Model):
+    """The thread. It exists from the first event of an identity, and shows once it has a message."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="conversations")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="conversations")
+    identity = models.OneToOneField(Identity, models.CASCADE, related_name="conversation")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="conversations")
+    # The newest message by provider's time, and that time
+    last_message = models.ForeignKey("Message", models.SET_NULL, null=True, blank=True, related_name="+")
+    last_message_at = models.DateTimeField(null=True, blank=True)
+    # Provider's time of the customer's latest act that opens the reply window
+    last_inbound_at = models.DateTimeField(null=True, blank=True)
+    # Receipts are watermarks: what was accepted up to here is delivered, or read
+    delivered_until = models.DateTimeField(null=True, blank=True)
+    read_until = models.DateTimeField(null=True, blank=True)
+    # The newest message by arrival that a member has looked at: a late one is unread wherever it sorts
+    seen_message_id = models.BigIntegerField(db_default=0)
+    assignee = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="assigned")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # The referral (ad, m.me link) that first brought the customer: kept as the lead's source
+    source = models.JSONField(null=True, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                F("workspace"),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                condition=Q(last_message_at__isnull=False),
+                name="conversation_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"conversation {self.pk}"

@@ -1,0 +1,1 @@
+"""Live updates: one function tells every open browser."""

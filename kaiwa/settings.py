@@ -1,0 +1,196 @@
+"""Every setting, from the environment. docs/self-hosting.md explains those an operator may set."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str, *, default: bool) -> bool:
+    return os.environ.get(name, "on" if default else "off").lower() in {"on", "1", "true", "yes"}
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in `path`, made on first use: an installation signs and encrypts with one key for life."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+# --- where things are -------------------------------------------------------------------------------------
+
+DATA_DIR = Path(os.environ.get("KAIWA_DATA", BASE_DIR / "data")).resolve()
+RUN_DIR = Path(os.environ.get("KAIWA_RUN", DATA_DIR / "run"))
+WEB_DIR = BASE_DIR / "web" / "dist"
+PUBLIC_URL = os.environ.get("KAIWA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+SANDBOX = _flag("KAIWA_SANDBOX", default=False)
+SANDBOX_URL = os.environ.get("KAIWA_SANDBOX_URL", "")
+
+SECRET_KEY = os.environ.get("KAIWA_SECRET_KEY") or _kept_secret(DATA_DIR / "secret.key")
+DEBUG = False
+_public = urlsplit(PUBLIC_URL)
+_LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+ALLOWED_HOSTS = sorted({_public.hostname or ""} | _LOOPBACK)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public.scheme == "https"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Django -----------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.headless",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "kaiwa.workspaces",
+    "kaiwa.channels",
+    "kaiwa.conversations",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "kaiwa" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+ROOT_URLCONF = "kaiwa.urls"
+WSGI_APPLICATION = "kaiwa.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False
+# An attachment of 25 MB and its form around it; the edge refuses larger bodies before they get here
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "kaiwa",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.pop("host", host)),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {name: unquote(value) for name, value in query.items()},
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///kaiwa"))}
+# Rate limits of several processes count together only in a shared cache
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kaiwa_cache"}}
+
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ja", _("Japanese"))]
+LOCALE_PATHS = [BASE_DIR / "kaiwa" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- accounts ---------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "workspaces.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+ACCOUNT_ADAPTER = "kaiwa.workspaces.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_UNIQUE_EMAIL = True
+HEADLESS_ONLY = True
+HEADLESS_FRONTEND_URLS = {
+    "account_confirm_email": PUBLIC_URL + "/verify-email/{key}",
+    "account_reset_password": PUBLIC_URL + "/reset-password",
+    "account_reset_password_from_key": PUBLIC_URL + "/reset-password/{key}",
+    "account_signup": PUBLIC_URL + "/signup",
+}
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+
+# --- mail: SMTP when the environment names it, else files that the console points to ----------------------
+
+_smtp = urlsplit(os.environ.get("KAIWA_SMTP_URL", ""))
+MAIL_TO_FILES = not _smtp.hostname
+DEFAULT_FROM_EMAIL = os.environ.get("KAIWA_MAIL_FROM", f"Kaiwa <kaiwa@{_public.hostname}>")
+if MAIL_TO_FILES:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
+else:
+    EMAIL_HOST = _smtp.hostname or ""
+    EMAIL_PORT = _smtp.port or (465 if _smtp.scheme == "smtps" else 587)
+    EMAIL_HOST_USER = unquote(_smtp.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
+    EMAIL_USE_SSL = _smtp.scheme == "smtps"
+    EMAIL_USE_TLS = not EMAIL_USE_SSL and "tls=off" not in _smtp.query
+    EMAIL_TIMEOUT = 20
+
+# --- channels ---------------------------------------------------------------------------------------------
+
+CHANNELS = ["kaiwa.channels.messenger.provider.Messenger"]
+META_APP_ID = os.environ.get("KAIWA_META_APP_ID", "")
+META_APP_SECRET = os.environ.get("KAIWA_META_APP_SECRET", "")
+META_VERIFY_TOKEN = os.environ.get("KAIWA_META_VERIFY_TOKEN", "")
+META_GRAPH_URL = os.environ.get("KAIWA_META_GRAPH_URL", "https://graph.facebook.com").rstrip("/")
+META_DIALOG_URL = os.environ.get("KAIWA_META_DIALOG_URL", "https://www.facebook.com").rstrip("/")
+META_GRAPH_VERSION = os.environ.get("KAIWA_META_GRAPH_VERSION", "v25.0")
+# How long the bytes of a handled webhook stay; those set aside stay until somebody looks
+WEBHOOK_BODY_DAYS = int(os.environ.get("KAIWA_WEBHOOK_BODY_DAYS", "14"))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("KAIWA_LOG_LEVEL", "INFO")},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+}

@@ -1,0 +1,1 @@
+"""WHO: workspaces, their members, invitations and tokens."""
