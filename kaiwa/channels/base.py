@@ -203,7 +203,7 @@ class ChannelError(Exception):
         self.retry_after = retry_after
 
 
-class OutcomeUnknownError(ChannelError):
+class OutcomeUnknown(ChannelError):
     """The call may or may not have gone through: never tried again by itself (D-16)."""
 
     def __init__(self, message: str) -> None:
@@ -261,7 +261,7 @@ class Provider(Protocol):
         ...
 
     def send(self, credentials: Credentials, outgoing: Outgoing) -> Sent:
-        """One call. Raises ChannelError, or OutcomeUnknownError when it may have been done."""
+        """One call. Raises ChannelError, or OutcomeUnknown when it may have been done."""
         ...
 
     def profile(self, credentials: Credentials, contact: str) -> Profile:
