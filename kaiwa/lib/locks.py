@@ -1,0 +1,54 @@
+"""One lock: PostgreSQL's advisory lock, known by a name and a number.
+
+It ends with the transaction or with the connection, so a killed process never leaves one behind. Not to be
+held across a connection pooler in transaction mode.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+
+def lock_key(name: str, number: int = 0) -> int:
+    """The 64 bits PostgreSQL knows the lock by, for those who ask with a connection of their own."""
+    return int.from_bytes(blake2b(f"{name}:{number}".encode(), digest_size=8).digest(), signed=True)
+
+
+def lock(name: str, number: int = 0, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Wait for the lock, and keep it until the open transaction ends."""
+    _require_transaction(using)
+    _ask("SELECT pg_advisory_xact_lock(%s)", lock_key(name, number), using)
+
+
+def try_lock(name: str, number: int = 0, *, using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Take the lock if it is free, until the open transaction ends; whether we have it."""
+    _require_transaction(using)
+    return bool(_ask("SELECT pg_try_advisory_xact_lock(%s)", lock_key(name, number), using))
+
+
+@contextmanager
+def holding(name: str, number: int = 0, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[bool]:
+    """Take the lock if it is free, over any number of transactions; yields whether we have it.
+
+    It belongs to the connection: whoever works long under it must stop when the connection is lost.
+    """
+    key = lock_key(name, number)
+    held = bool(_ask("SELECT pg_try_advisory_lock(%s)", key, using))
+    try:
+        yield held
+    finally:
+        if held and connections[using].is_usable():
+            _ask("SELECT pg_advisory_unlock(%s)", key, using)
+
+
+def _require_transaction(using: str) -> None:
+    if not connections[using].in_atomic_block:
+        raise RuntimeError("Outside a transaction this lock would be let go at once.")
+
+
+def _ask(question: str, key: int, using: str) -> object:
+    with connections[using].cursor() as cursor:
+        cursor.execute(question, [key])
+        return cursor.fetchone()[0]
