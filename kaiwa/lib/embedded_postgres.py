@@ -5,12 +5,10 @@ user can enter, and it ends, cleanly, with the process that started it.
 """
 
 import fcntl
-import hashlib
 import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 from typing import IO
@@ -18,46 +16,14 @@ from urllib.parse import quote
 
 from kaiwa.lib.parent_death import dies_with_parent
 from kaiwa.lib.postgres_home import MAJOR, Home, PostgresError, find_home, find_programs
+from kaiwa.lib.postgres_settings import FOR_TESTS, SETTINGS
+from kaiwa.lib.socket_directory import private_directory
 
 ROLE = DATABASE = "kaiwa"
 PORT = 5432  # names the socket; no TCP port is ever opened
 
 _READY = "ready"
-_SOCKET_LIMIT = 107  # bytes of a unix socket's path on Linux; macOS has 103
 _LOG_LIMIT = 10_000_000
-
-# Small, for a machine that also runs everything else; measured in docs/decisions
-_SETTINGS = {
-    "listen_addresses": "",
-    "unix_socket_permissions": "0700",
-    "max_connections": "60",
-    "superuser_reserved_connections": "2",
-    "shared_buffers": "64MB",
-    "work_mem": "8MB",
-    "maintenance_work_mem": "64MB",
-    "max_wal_size": "1GB",
-    "io_method": "sync",  # three I/O workers are 6 MB more and gain nothing on data that fits the page cache
-    "max_worker_processes": "2",
-    "max_parallel_workers_per_gather": "0",
-    "max_logical_replication_workers": "0",
-    "max_wal_senders": "0",
-    "random_page_cost": "1.1",
-    # Journal and jobs are queues: rows die within seconds, so look often, and do not wait for 20 % of them
-    "autovacuum_naptime": "15s",
-    "autovacuum_max_workers": "2",
-    "autovacuum_vacuum_scale_factor": "0.05",
-    "autovacuum_vacuum_insert_scale_factor": "0.1",
-    "autovacuum_vacuum_cost_limit": "1000",
-    # A client killed in mid-query must not keep its locks until the query ends
-    "client_connection_check_interval": "2s",
-    "idle_in_transaction_session_timeout": "5min",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    "log_checkpoints": "off",
-    "log_min_error_statement": "panic",  # a failed statement holds what customers wrote
-    "log_line_prefix": "%m [%p] ",
-}
-_UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class EmbeddedPostgres:
@@ -109,7 +75,9 @@ class EmbeddedPostgres:
         self._lock = lock
         self.cluster = self.home.path / "cluster"
         self.log = self.home.path / "postgres.log"
-        self.sockets = _socket_directory(self.home)
+        self.sockets = private_directory(
+            self.home.path / "sockets", f".s.PGSQL.{PORT}.lock", owner=self.home.owner
+        )
         self.programs = find_programs(self.home)
 
     def disown(self) -> None:
@@ -222,9 +190,9 @@ class EmbeddedPostgres:
 
     def _write_settings(self) -> None:
         """Ours are written anew at each start; the operator's own go beside the cluster and win."""
-        settings = (
-            _SETTINGS | ({} if self.fsync else _UNSAFE) | {"unix_socket_directories": str(self.sockets)}
-        )
+        settings = SETTINGS | {"unix_socket_directories": str(self.sockets)}
+        if not self.fsync:
+            settings |= FOR_TESTS
         lines = [f"{name} = '{value}'" for name, value in settings.items()]
         if (self.home.path / "postgresql.conf").exists():
             lines.append("include '../postgresql.conf'")
@@ -236,24 +204,6 @@ class EmbeddedPostgres:
 
     def _last_words(self) -> str:
         return "\n".join(_read_lines(self.log)[-10:])
-
-
-def _socket_directory(home: Home) -> Path:
-    """In the home, or, where that path is too long for a socket or needs quoting, a private one in /tmp."""
-    place = home.path / "sockets"
-    plain = str(place).replace("/", "").replace("-", "").replace("_", "").replace(".", "").isalnum()
-    if plain and len(f"{place}/.s.PGSQL.{PORT}.lock".encode()) < min(_SOCKET_LIMIT, 103):
-        return home.make("sockets")
-    name = hashlib.sha256(str(home.path).encode()).hexdigest()[:12]
-    short = Path(tempfile.gettempdir(), f"kaiwa-{name}")
-    try:
-        short.mkdir(mode=0o700)
-        home.own(short)
-    except FileExistsError:
-        found = short.lstat()
-        if short.is_symlink() or found.st_uid != home.uid or found.st_mode & 0o077:
-            raise PostgresError(f"{short} is in the way: it belongs to another user. Remove it.") from None
-    return short
 
 
 def _is_postgres(pid: int, cluster: Path) -> bool:

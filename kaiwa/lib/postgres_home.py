@@ -43,19 +43,12 @@ class Home:
     gid: int
 
     @property
+    def owner(self) -> tuple[int, int]:
+        return self.uid, self.gid
+
+    @property
     def run_as(self) -> RunAs:
         return _run_as(self.uid, self.gid)
-
-    def make(self, name: str) -> Path:
-        """A directory that only the cluster's user (and root) may enter."""
-        path = self.path / name
-        path.mkdir(mode=0o700, exist_ok=True)
-        self.own(path)
-        return path
-
-    def own(self, path: Path) -> None:
-        if os.geteuid() == 0:
-            os.chown(path, self.uid, self.gid)
 
 
 def find_home(data: Path) -> Home:
