@@ -12,6 +12,9 @@ from datetime import datetime, timedelta
 from typing import IO, Any, Literal, Protocol
 
 AttachmentKind = Literal["image", "voice", "video", "file", "sticker", "link", "location", "template"]
+ReceiptKind = Literal["delivered", "read"]
+# An ad, a link to chat (m.me), a scanned code, a site's chat window, a product of a shop
+ReferralSource = Literal["ad", "link", "code", "site", "product", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """How a customer came to us: an ad, an m.me link, a plugin."""
+    """How a customer came to us."""
 
-    source: str
+    source: ReferralSource
     ref: str = ""
     ad_id: str = ""
     ad_title: str = ""
@@ -71,7 +74,7 @@ class MessageReceived(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Echo(Event):
-    """Something was written on our side. `ours` says that this very app sent it; `key` is what we gave with it."""
+    """Something was written on our side. `ours`: this very app sent it; `key` is what we gave with it."""
 
     external_id: str
     text: str = ""
@@ -108,9 +111,12 @@ class Reacted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Event):
-    """All that was sent up to `until` is delivered, or read. `external_ids` may name some of it."""
+    """All that was sent up to `until` is delivered, or read. `external_ids` may name some of it.
 
-    kind: Literal["delivered", "read"]
+    A provider that names messages without a watermark gives 1970 for `until`.
+    """
+
+    kind: ReceiptKind
     until: datetime
     external_ids: tuple[str, ...] = ()
 
@@ -137,10 +143,15 @@ AnyEvent = MessageReceived | Echo | Edited | Deleted | Reacted | Receipt | Refer
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one webhook body holds. `ignored` names the kinds we know of and leave alone, and unknown ones."""
+    """What one webhook body holds. `ignored` names the kinds we know of and leave alone, and unknown ones.
+
+    `rejected` says where and why an item could not be read: the body's other items are handled all the
+    same, and then the whole is set aside with these reasons, to be replayed.
+    """
 
     events: tuple[AnyEvent, ...] = ()
     ignored: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
 
 
 class MalformedWebhook(ValueError):

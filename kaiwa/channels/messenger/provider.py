@@ -1,0 +1,35 @@
+"""Facebook Messenger, as the contract wants it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+
+from kaiwa.channels import base
+from kaiwa.channels.messenger import parse, signature
+
+
+class Messenger:
+    """A Page's chat with the people who write to it."""
+
+    name = "messenger"
+    capabilities = base.Capabilities(
+        label="Messenger",
+        icon="messenger",
+        # https://developers.facebook.com/documentation/business-messaging/messenger-platform/policy
+        window=timedelta(hours=24),
+        extended_window=timedelta(days=7),
+        text_limit=2000,
+        attachment_limit=25 * 1024 * 1024,
+        attachment_types=("*/*",),
+        may_start=False,
+    )
+
+    def verify(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        return signature.verify(body, headers, settings.META_APP_SECRET)
+
+    def challenge(self, query: Mapping[str, str]) -> str | None:
+        return signature.challenge(query, settings.META_VERIFY_TOKEN)
+
+    def parse(self, body: bytes) -> base.Parsed:
+        return parse.parse(body, settings.META_APP_ID)
