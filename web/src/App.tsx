@@ -1,0 +1,16 @@
+import { MantineProvider } from "@mantine/core"
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query"
+import { Toasts } from "./components/Toasts"
+import { Routes } from "./routes"
+import { cssVariables, theme } from "./theme/theme"
+
+export function App({ client }: { client: QueryClient }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={client}>
+        <Routes />
+        <Toasts />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,32 @@
+import { PasswordInput, TextInput, type TextInputProps } from "@mantine/core"
+import "@mantine/core/styles/InlineInput.layer.css"
+import "@mantine/core/styles/PasswordInput.layer.css"
+
+type Props = Pick<
+  TextInputProps,
+  | "value"
+  | "defaultValue"
+  | "onChange"
+  | "onBlur"
+  | "error"
+  | "description"
+  | "placeholder"
+  | "name"
+  | "required"
+  | "disabled"
+  | "readOnly"
+  | "autoComplete"
+  | "autoFocus"
+  | "inputMode"
+  | "maxLength"
+  | "ref"
+> & { label: string; type?: "text" | "email" | "password" | "url" }
+
+/** A labelled line of text. `type="password"` gets an eye; `error` takes the sentence for this field. */
+export function Field({ type = "text", ...props }: Props) {
+  return type === "password" ? (
+    <PasswordInput size="md" {...props} />
+  ) : (
+    <TextInput size="md" type={type} {...props} />
+  )
+}

@@ -1,0 +1,64 @@
+import { IconApps, IconDeviceMobile, IconInbox } from "@tabler/icons-react"
+import type { ReactNode } from "react"
+import { useTranslation } from "react-i18next"
+import { Link, useLocation } from "wouter"
+import { useMe } from "../api/me"
+import { MemberMenu } from "./MemberMenu"
+import classes from "./Rail.module.css"
+
+/** The sections there are; icons always, labels on hover and on wide screens. */
+export function Rail() {
+  const { t } = useTranslation()
+  const [path] = useLocation()
+  const me = useMe()
+  const inInbox = path === "/" || path.startsWith("/conversations")
+  return (
+    <nav className={classes.rail} aria-label={t("frame:sections")}>
+      <span className={classes.mark} aria-hidden>
+        <img src="/favicon.svg" alt="" width={28} height={28} />
+      </span>
+      <Section
+        href="/"
+        here={inInbox}
+        label={t("frame:messaging")}
+        icon={<IconInbox size={20} stroke={1.7} />}
+      />
+      <Section
+        href="/settings/messaging"
+        here={path.startsWith("/settings")}
+        label={t("frame:tools")}
+        icon={<IconApps size={20} stroke={1.7} />}
+      />
+      {me.sandbox && <PhonePage />}
+      <span className={classes.space} />
+      <MemberMenu />
+    </nav>
+  )
+}
+
+interface SectionProps {
+  href: string
+  here: boolean
+  label: string
+  icon: ReactNode
+}
+
+function Section({ href, here, label, icon }: SectionProps) {
+  return (
+    <Link href={href} className={classes.section} aria-current={here ? "page" : undefined}>
+      {icon}
+      <span className={classes.label}>{label}</span>
+    </Link>
+  )
+}
+
+/** The practice ground's phones are another application, so they open beside this one. */
+function PhonePage() {
+  const { t } = useTranslation()
+  return (
+    <a className={classes.section} href="/sandbox/phone" target="kaiwa-phone">
+      <IconDeviceMobile size={20} stroke={1.7} />
+      <span className={classes.label}>{t("frame:phone")}</span>
+    </a>
+  )
+}

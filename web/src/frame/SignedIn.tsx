@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect } from "react"
+import { useTranslation } from "react-i18next"
+import { Redirect, useLocation } from "wouter"
+import { ApiError } from "../api/error"
+import { useMaybeMe } from "../api/me"
+import { ErrorState } from "../components/ErrorState"
+import { changeLanguage } from "../i18n"
+
+/** Lets only a signed-in member of a workspace through; anyone else is sent to where that is mended. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const [path] = useLocation()
+  const { data: me, error, refetch } = useMaybeMe()
+  const language = me?.user.language
+  useEffect(() => {
+    if (language) void changeLanguage(language)
+  }, [language])
+  if (!me && error instanceof ApiError && error.status === 401)
+    return (
+      <Redirect
+        to={path === "/" ? "/signin" : `/signin?next=${encodeURIComponent(path)}`}
+        replace
+      />
+    )
+  if (!me && error)
+    return <ErrorState title={t("frame:not_loaded")} error={error} retry={() => void refetch()} />
+  if (!me) return null
+  // Without a workspace there is nothing to show: signing up continues with naming one
+  if (!me.workspace) return <Redirect to="/signup/workspace" replace />
+  return children
+}

@@ -1,0 +1,34 @@
+import type { TFunction } from "i18next"
+import { ApiError, type Params } from "../api/error"
+import { formatMoment, formatSize } from "./format"
+
+/** The sentence for a code of the server, with its parameters. Codes are never shown raw. */
+export function wordCode(
+  t: TFunction,
+  code: string | null | undefined,
+  params?: Params | null,
+): string {
+  const name = `codes:${code ?? "unknown"}`
+  const known = t(name, { ...readable(params), defaultValue: "" })
+  return known === "" ? t("codes:unknown") : known
+}
+
+/** The sentence for whatever an API call threw. The server's own sentence stands in for a code we lack. */
+export function wordError(t: TFunction, error: unknown): string {
+  if (!(error instanceof ApiError)) return t("codes:unknown")
+  const known = t(`codes:${error.code}`, { ...readable(error.params), defaultValue: "" })
+  return known || error.message || t(error.temporary ? "codes:temporary_server" : "codes:unknown")
+}
+
+/** Times and sizes in parameters become what a person reads. */
+function readable(params: Params | null | undefined): Params {
+  return Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => {
+      if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value))
+        return [name, formatMoment(value)]
+      if (typeof value === "number" && /(limit|size|bytes)$/.test(name) && value > 10_000)
+        return [name, formatSize(value)]
+      return [name, value]
+    }),
+  )
+}

@@ -1,0 +1,36 @@
+import { lazy, Suspense } from "react"
+import { Redirect, Route, Switch, useLocation } from "wouter"
+import { SignedIn } from "./frame/SignedIn"
+import { Inbox } from "./inbox/Inbox"
+
+/** Every screen but the inbox is its own chunk. A folder's default export routes below its paths by itself. */
+const Accounts = lazy(() => import("./accounts/Accounts"))
+const Settings = lazy(() => import("./settings/Settings"))
+const Connect = lazy(() => import("./connect/Connect"))
+
+const accountPaths = ["/signin", "/signup", "/verify-email", "/reset-password", "/invitation"]
+const below = (path: string, roots: string[]): boolean =>
+  roots.some((root) => path === root || path.startsWith(`${root}/`))
+
+export function Routes() {
+  const [path] = useLocation()
+  if (below(path, accountPaths)) return <Suspense>{<Accounts />}</Suspense>
+  return (
+    <SignedIn>
+      <Switch>
+        <Route path="/settings/*?">
+          <Suspense>{<Settings />}</Suspense>
+        </Route>
+        <Route path="/connect/*?">
+          <Suspense>{<Connect />}</Suspense>
+        </Route>
+        <Route path={/^\/(?:conversations\/(?<id>\d+)\/?)?$/}>
+          {({ id }) => <Inbox openId={id ? Number(id) : null} />}
+        </Route>
+        <Route>
+          <Redirect to="/" replace />
+        </Route>
+      </Switch>
+    </SignedIn>
+  )
+}

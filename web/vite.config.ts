@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vitest/config"
+
+const backend = process.env.KAIWA_URL ?? "http://127.0.0.1:8000"
+const proxied = ["/api", "/_allauth", "/files", "/sandbox", "/webhooks", "/connect/messenger"]
+
+export default defineConfig(async ({ mode }) => ({
+  plugins: [react(), ...(mode === "mock" ? [(await import("./mock/plugin")).mockBackend()] : [])],
+  server: {
+    port: Number(process.env.PORT ?? 5173),
+    proxy: mode === "mock" ? {} : Object.fromEntries(proxied.map((path) => [path, backend])),
+  },
+  // The edge answers /assets/* with an immutable cache lifetime, so every name carries its hash
+  build: {
+    target: "es2022",
+    assetsDir: "assets",
+    assetsInlineLimit: 0,
+    reportCompressedSize: true,
+  },
+  worker: { format: "es" as const },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    css: false,
+  },
+}))
