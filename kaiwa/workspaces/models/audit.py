@@ -1,0 +1,38 @@
+"""Who did what to a workspace's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from kaiwa.workspaces.models.member import Member
+from kaiwa.workspaces.models.workspace import Workspace
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def record(self, actor: Member, code: str, **params: Any) -> AuditEntry:
+        """`code` says what was done; `params` hold ids and names as they were, so that it reads later."""
+        return self.create(workspace=actor.workspace, actor=actor, code=code, params=params)
+
+    def for_workspace(self, workspace: Workspace) -> AuditEntryQuerySet:
+        return self.filter(workspace=workspace)
+
+
+class AuditEntry(models.Model):
+    """One line of the audit trail: a code with parameters, worded when read."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="audit_entries")
+    actor = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    code = models.CharField(max_length=64)
+    params = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-at"], name="audit_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.code} in {self.workspace_id}"

@@ -1,0 +1,15 @@
+"""The company account."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class Workspace(models.Model):
+    """A company account: its members share one inbox."""
+
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=64, default="Asia/Tokyo")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
