@@ -138,7 +138,8 @@ class ChannelNotice:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-AnyEvent = MessageReceived | Echo | Edited | Deleted | Reacted | Receipt | Referred | ChannelNotice
+ContactEvent = MessageReceived | Echo | Edited | Deleted | Reacted | Receipt | Referred
+AnyEvent = ContactEvent | ChannelNotice
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,3 +137,18 @@ class WebhookEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} webhook {self.pk}"
+
+
+class DrainMark(models.Model):
+    """Which webhooks the drain is trying right now; one row, gone when they are recorded."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    first = models.BigIntegerField()
+    size = models.IntegerField()
+    tries = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="drain_mark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.size} webhooks from {self.first}"

@@ -15,9 +15,9 @@ from kaiwa.workspaces.models import Member, Workspace
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, member: Member) -> Self:
-        """Those of messages the member may see, and the member's own uploads not yet sent."""
+        """Those of messages the member may see and nobody took back, and the member's own uploads not yet sent."""
         return self.filter(
-            Q(message__channel__in=Channel.objects.visible_to(member))
+            Q(message__channel__in=Channel.objects.visible_to(member), message__deleted_at=None)
             | Q(message=None, uploaded_by=member, workspace=member.workspace_id)
         )
 
@@ -49,6 +49,7 @@ class Attachment(models.Model):
     source_url = models.TextField(blank=True, db_default="")
     title = models.CharField(max_length=500, blank=True, db_default="")
     link = models.TextField(blank=True, db_default="")
+    params = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
     state = models.CharField(max_length=8, choices=State.choices, db_default=State.PENDING)
     attempts = models.SmallIntegerField(db_default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,55 @@
+"""Inbound: what happens when a customer wrote, or the provider says what became of ours.
+
+A batch of events is recorded set-wise, in a handful of statements, in the caller's transaction. Recording is
+idempotent and does not depend on order: the same events, shuffled and doubled, end in the same rows. One batch
+runs at a time (the drain's lock), which is why the rows looked up here cannot appear meanwhile.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kaiwa.channels import health
+from kaiwa.channels.base import AnyEvent, ChannelNotice
+from kaiwa.conversations import media, profiles
+from kaiwa.conversations.inbound import alterations, messages, receipts, summaries
+from kaiwa.conversations.inbound.threads import MessageRow, Pair, find
+from kaiwa.live import publish
+
+
+def record(provider: str, events: Sequence[AnyEvent]) -> int:
+    """Record `events` of one provider in order of arrival. Returns how many belong to channels connected here."""
+    channels = health.connected(provider, {event.channel for event in events})
+    ours = [event for event in events if event.channel in channels]
+    for event in ours:
+        if isinstance(event, ChannelNotice):
+            health.notice(channels[event.channel].pk, event)
+    pairs = find(channels, [event for event in ours if not isinstance(event, ChannelNotice)])
+    if pairs:
+        _record(pairs)
+    health.heard(channels.values())
+    return len(ours)
+
+
+def _record(pairs: Sequence[Pair]) -> None:
+    written = messages.write(pairs)
+    altered = alterations.apply(pairs, [*written.new, *written.settled])
+    ticked = receipts.apply(pairs)
+    summaries.update(pairs, written.new)
+    _publish(pairs, [*written.new, *written.settled, *altered, *ticked])
+    if any(thread.profile_due for _, thread in pairs):
+        profiles.wake()
+    if written.media:
+        media.wake()
+
+
+def _publish(pairs: Iterable[Pair], changed: Iterable[MessageRow]) -> None:
+    conversations: dict[int, set[int]] = defaultdict(set)
+    workspace_of = {}
+    for _, thread in pairs:
+        conversations[thread.workspace].add(thread.conversation)
+        workspace_of[thread.conversation] = thread.workspace
+    rows: dict[int, set[int]] = defaultdict(set)
+    for row in changed:
+        rows[workspace_of[row.conversation]].add(row.pk)
+    for workspace, pks in conversations.items():
+        publish(workspace, conversations=sorted(pks), messages=sorted(rows[workspace]))

@@ -1,0 +1,103 @@
+"""Names and pictures, from the provider's profile API; never invented (D-53)."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kaiwa.channels import health
+from kaiwa.channels.base import ChannelError, Credentials, Profile
+from kaiwa.channels.registry import provider
+from kaiwa.conversations import stored
+from kaiwa.conversations.models import Contact, Conversation, Identity
+from kaiwa.lib import jobs
+from kaiwa.live import publish
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 6
+BATCH = 50
+PICTURE_LIMIT = 5 * 1024 * 1024
+
+
+def wake() -> None:
+    """Have due profiles fetched after the open transaction."""
+    jobs.wake(fetch_profiles)
+
+
+@app.task(queue="provider")
+def fetch_profiles() -> None:
+    """Ask the provider who the new identities are, until none is due."""
+    while batch := list(_due()[:BATCH]):
+        for identity in batch:
+            _fetch(identity)
+
+
+def _due() -> QuerySet[Identity]:
+    return (
+        Identity.objects.filter(profile=Identity.Profile.DUE, profile_due_at__lte=timezone.now())
+        .select_related("channel", "contact")
+        .order_by("profile_due_at")
+    )
+
+
+def _fetch(identity: Identity) -> None:
+    channel = identity.channel
+    credentials = Credentials(channel.external_id, channel.credentials)
+    try:
+        profile = provider(channel.provider).profile(credentials, identity.external_id)
+    except ChannelError as error:
+        health.failed(channel, error)
+        _later(identity, error)
+        return
+    picture = _keep_picture(identity, credentials, profile.picture_url)
+    with transaction.atomic():
+        _store(identity, profile, picture)
+
+
+def _keep_picture(identity: Identity, credentials: Credentials, url: str) -> str:
+    """Where the picture is stored; empty when there is none, or it cannot be had: a name alone is worth it."""
+    if not url:
+        return ""
+    adapter = provider(identity.channel.provider)
+    try:
+        with adapter.download(credentials, url) as download:
+            kept = stored.keep(
+                download.chunks, folder=f"pictures/{identity.contact.workspace_id}", limit=PICTURE_LIMIT
+            )
+    except (ChannelError, stored.TooLarge) as error:
+        logger.info("no picture for identity %s: %s", identity.pk, error)
+        return ""
+    return kept.file if kept.mime in stored.PICTURES else ""
+
+
+def _store(identity: Identity, profile: Profile, picture: str) -> None:
+    known = bool(profile.name or picture)
+    identity.profile = Identity.Profile.KNOWN if known else Identity.Profile.REFUSED
+    identity.name = profile.name[:255]
+    identity.picture = picture or identity.picture
+    identity.locale = profile.locale[:16]
+    identity.utc_offset = profile.utc_offset
+    identity.save(update_fields=["profile", "name", "picture", "locale", "utc_offset"])
+    # A member may have named the contact meanwhile: that name stays
+    Contact.objects.filter(pk=identity.contact_id, name="").update(name=identity.name)
+    _tell(identity)
+
+
+def _later(identity: Identity, error: ChannelError) -> None:
+    identity.profile_attempts += 1
+    if error.permanent or identity.profile_attempts >= MOST_ATTEMPTS:
+        identity.profile = Identity.Profile.REFUSED
+    wait = error.retry_after or timedelta(seconds=10 * 4**identity.profile_attempts)
+    identity.profile_due_at = timezone.now() + wait
+    identity.save(update_fields=["profile", "profile_attempts", "profile_due_at"])
+
+
+def _tell(identity: Identity) -> None:
+    conversations = Conversation.objects.filter(contact=identity.contact_id).values_list("pk", flat=True)
+    publish(identity.contact.workspace_id, conversations=list(conversations))
