@@ -15,7 +15,7 @@ from typing import IO
 from urllib.parse import quote
 
 from kaiwa.lib.parent_death import dies_with_parent
-from kaiwa.lib.postgres_home import MAJOR, Home, PostgresError, find_home, find_programs
+from kaiwa.lib.postgres_home import MAJOR, Home, PostgresError, find_home, find_programs, make_data_directory
 from kaiwa.lib.postgres_settings import FOR_TESTS, SETTINGS
 from kaiwa.lib.socket_directory import private_directory
 
@@ -24,6 +24,10 @@ PORT = 5432  # names the socket; no TCP port is ever opened
 
 _READY = "ready"
 _LOG_LIMIT = 10_000_000
+
+
+class ClusterInUse(PostgresError):
+    """Another process runs this cluster."""
 
 
 class EmbeddedPostgres:
@@ -62,22 +66,31 @@ class EmbeddedPostgres:
             self.process = None
         self.disown()
 
-    def own(self) -> None:
-        """Be the one that runs this cluster, or raise."""
-        self.data.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
-        self.home: Home = find_home(self.data)
-        lock = (self.home.path / "owner.lock").open("a")
+    def running(self) -> str:
+        """The DSN, when another process runs this cluster; else nothing."""
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise PostgresError(f"The database in {self.data} is in use by another Kaiwa.") from None
-        self._lock = lock
+            self.own()
+        except ClusterInUse:
+            return self.dsn
+        self.disown()
+        return ""
+
+    def own(self) -> None:
+        """Be the one that runs this cluster, or raise ClusterInUse."""
+        make_data_directory(self.data)
+        self.home: Home = find_home(self.data)
         self.cluster = self.home.path / "cluster"
         self.log = self.home.path / "postgres.log"
         self.sockets = private_directory(
             self.home.path / "sockets", f".s.PGSQL.{PORT}.lock", owner=self.home.owner
         )
+        lock = (self.home.path / "owner.lock").open("a")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise ClusterInUse(f"The database in {self.data} is in use by another Kaiwa.") from None
+        self._lock = lock
         self.programs = find_programs(self.home)
 
     def disown(self) -> None:

@@ -29,13 +29,17 @@ def try_lock(name: str, number: int = 0, *, using: str = DEFAULT_DB_ALIAS) -> bo
 
 
 @contextmanager
-def holding(name: str, number: int = 0, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[bool]:
-    """Take the lock if it is free, over any number of transactions; yields whether we have it.
+def holding(
+    name: str, number: int = 0, *, wait: bool = False, using: str = DEFAULT_DB_ALIAS
+) -> Iterator[bool]:
+    """Take the lock, if it is free or once it is, over any number of transactions; yields whether we have it.
 
     It belongs to the connection: whoever works long under it must stop when the connection is lost.
     """
     key = lock_key(name, number)
-    held = bool(_ask("SELECT pg_try_advisory_lock(%s)", key, using))
+    if wait:
+        _ask("SELECT pg_advisory_lock(%s)", key, using)
+    held = wait or bool(_ask("SELECT pg_try_advisory_lock(%s)", key, using))
     try:
         yield held
     finally:

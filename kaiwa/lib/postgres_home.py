@@ -51,6 +51,13 @@ class Home:
         return _run_as(self.uid, self.gid)
 
 
+def make_data_directory(data: Path) -> None:
+    """Private; but as root PostgreSQL's user may pass through a directory that we make, to reach its own."""
+    if not data.exists():
+        data.mkdir(parents=True)
+        data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
 def find_home(data: Path) -> Home:
     """The home of the cluster of this data directory; made when there is none yet.
 

@@ -63,11 +63,14 @@ class Service:
         return self.process is not None and self.process.poll() is None
 
 
-def spawn(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def spawn(
+    command: Sequence[str], environment: Mapping[str, str], *, pass_fds: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
     """Start a child that ends with us and whose output we read. Call it from the main thread."""
     return subprocess.Popen(
         command,
         env=environment,
+        pass_fds=pass_fds,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -138,7 +141,7 @@ class Supervisor:
         while not done():
             if time.monotonic() > deadline:
                 return False
-            self.pump(0.05)
+            self.pump(0.1)
         return True
 
     def run(self) -> None:

@@ -1,0 +1,100 @@
+"""The processes of an installation, each as `kaiwa up` starts it: `python -m kaiwa.cli NAME`."""
+
+import os
+import signal
+import socket
+import sys
+from typing import NoReturn
+
+_GRACE = 3  # seconds for what is under way; the supervisor kills half a second later
+
+
+def app() -> None:
+    """Django, on a socket of its own behind the edge."""
+    _prepare()
+    from waitress import serve
+
+    from kaiwa.wsgi import application
+
+    # waitress ends well on SystemExit, but knows no SIGTERM
+    signal.signal(signal.SIGTERM, _leave)
+    serve(
+        application,
+        sockets=[_listener()],
+        threads=8,
+        ident="",
+        clear_untrusted_proxy_headers=True,
+        trusted_proxy="localhost",
+        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"},
+        max_request_body_size=64 * 1024 * 1024,
+        _quiet=True,
+    )
+
+
+def edge() -> None:
+    """The public port."""
+    _prepare()
+    from kaiwa.edge.app import server
+
+    server(port=0).run(sockets=[_listener()])
+
+
+def drain() -> None:
+    """From the journal into conversations."""
+    _prepare()
+    from kaiwa.conversations.drain import main
+
+    main()
+
+
+def worker() -> None:
+    """Jobs: sending, fetching, sweeping."""
+    _prepare()
+    from procrastinate.contrib.django import app as jobs
+
+    with jobs.replace_connector(jobs.connector.get_worker_connector()) as worker_app:
+        worker_app.run_worker(concurrency=8, shutdown_graceful_timeout=_GRACE, delete_jobs="successful")
+
+
+def sandbox() -> None:
+    """The providers to practise on. It knows nothing of Django."""
+    _serve("kaiwa.sandbox.app:app")
+
+
+def _prepare() -> None:
+    """Django, and a schema of this code's age."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaiwa.settings")
+    django.setup()
+    from kaiwa.schema import wait_for_schema
+
+    wait_for_schema()
+
+
+def _serve(application: str) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        application,
+        log_config=None,  # our own settings say what is logged and how
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=_GRACE,
+        backlog=2048,
+    )
+    uvicorn.Server(config).run(sockets=[_listener()])
+
+
+def _listener() -> socket.socket:
+    """The socket that the supervisor holds for us: callers wait in it while we start."""
+    number = os.environ.get("KAIWA_LISTEN_FD")
+    if number is None:
+        sys.exit("This process is started by `kaiwa up`, which gives it the socket to listen on.")
+    return socket.socket(fileno=int(number))
+
+
+def _leave(*_: object) -> NoReturn:
+    sys.exit(0)
