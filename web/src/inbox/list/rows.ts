@@ -1,0 +1,95 @@
+import type { Conversation, ConversationPage } from "../../api/types"
+import { fresher } from "../freshness"
+
+/**
+ * The conversation list as far as it is known: as long as the whole, with holes where nothing was loaded yet.
+ * Any part can be asked for by offset, so the scrollbar can be dragged to the middle of 100,000.
+ */
+export interface Rows {
+  items: (Conversation | undefined)[]
+  /** Pages known to be complete in this epoch; a new epoch (after a reconnect) makes all of them stale. */
+  pages: ReadonlySet<number>
+}
+
+export const PAGE = 50
+export const noRows: Rows = { items: [], pages: new Set() }
+
+/** Newest first; ids decide between equal times, so the order is total. */
+function before(a: Conversation, b: Conversation): boolean {
+  const [left, right] = [a.last_message_at ?? "", b.last_message_at ?? ""]
+  return left === right ? a.id > b.id : left > right
+}
+
+/** Lays an answer for `offset`, asked at `asked` (performance.now), over what is known. */
+export function placePage(rows: Rows, offset: number, page: ConversationPage, asked: number): Rows {
+  const items = rows.items.slice(0, page.total)
+  items.length = page.total
+  const known = takeOut(items, new Set(page.items.map(({ id }) => id)))
+  const moved: Conversation[] = []
+  page.items.forEach((answered, index) => {
+    const kept = fresher(known.get(answered.id), answered, asked)
+    const inPlace = kept.last_message_at === answered.last_message_at
+    items[offset + index] = inPlace ? kept : answered
+    if (!inPlace) moved.push(kept)
+  })
+  const pages = new Set(rows.pages).add(Math.floor(offset / PAGE))
+  return moved.reduce(upsertRow, { items, pages })
+}
+
+/** Puts a changed or new conversation where its time says. Into a part not loaded it is not put at all. */
+export function upsertRow(rows: Rows, row: Conversation): Rows {
+  const at = rows.items.findIndex((known) => known?.id === row.id)
+  const old = rows.items[at]
+  const items = rows.items.slice()
+  if (old && old.last_message_at === row.last_message_at) {
+    items[at] = row
+    return { ...rows, items }
+  }
+  if (old) items.splice(at, 1)
+  const place = items.findIndex((other) => other === undefined || before(row, other))
+  const hole = place >= 0 && items[place] === undefined
+  if (hole && place > 0) return old ? { ...rows, items: withHole(items) } : rows
+  if (!old) dropHole(items)
+  items.splice(place < 0 ? items.length : place, 0, row)
+  return { ...rows, items }
+}
+
+export function removeRow(rows: Rows, id: number): Rows {
+  return { ...rows, items: rows.items.filter((row) => row?.id !== id) }
+}
+
+/** All pages are to be asked for again when they come into view; what is known stays on the screen meanwhile. */
+export function stale(rows: Rows): Rows {
+  return { ...rows, pages: new Set() }
+}
+
+/** The pages that rows `first`…`last` need and that are not complete. */
+export function missingPages(rows: Rows, first: number, last: number): number[] {
+  const missing: number[] = []
+  for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
+    const part = rows.items.slice(page * PAGE, Math.min((page + 1) * PAGE, rows.items.length))
+    if (!rows.pages.has(page) || Array.from(part).includes(undefined)) missing.push(page)
+  }
+  return missing
+}
+
+function takeOut(items: (Conversation | undefined)[], ids: Set<number>): Map<number, Conversation> {
+  const found = new Map<number, Conversation>()
+  items.forEach((row, index) => {
+    if (!row || !ids.has(row.id)) return
+    found.set(row.id, row)
+    items[index] = undefined
+  })
+  return found
+}
+
+/** A row that moved into a part not loaded leaves the length as it was. */
+function withHole(items: (Conversation | undefined)[]): (Conversation | undefined)[] {
+  return [...items, undefined]
+}
+
+/** A row not seen before either is new or was in a hole; while there are holes the latter is likelier. */
+function dropHole(items: (Conversation | undefined)[]): void {
+  const hole = items.findLastIndex((row) => row === undefined)
+  if (hole >= 0) items.splice(hole, 1)
+}

@@ -1,0 +1,69 @@
+import type { Conversation, ConversationPage, Message, MessagePage } from "../api/types"
+
+/** Rows for tests: only what the test is about is given. */
+
+const START = Date.parse("2026-11-21T00:00:00.000Z")
+export const minute = (count: number): string => new Date(START + count * 60_000).toISOString()
+
+export function aConversation(id: number, given: Partial<Conversation> = {}): Conversation {
+  return {
+    id,
+    channel: { id: 1, name: "Hana Flowers", provider: "messenger", icon: "messenger" },
+    contact: {
+      id,
+      name: `Customer ${id}`,
+      short_id: `…${id}`,
+      picture_url: null,
+      first_seen_at: minute(0),
+    },
+    identity: { external_id: String(id) },
+    preview: null,
+    last_message_at: minute(id),
+    last_inbound_at: minute(id),
+    unread: 0,
+    first_unread_id: null,
+    assignee: null,
+    closed_at: null,
+    window: { state: "open", closes_at: null, reason: null },
+    source: null,
+    composer: { locked: false, reason: null, params: null },
+    ...given,
+  }
+}
+
+export function aMessage(id: number, given: Partial<Message> = {}): Message {
+  return {
+    id,
+    conversation_id: 1,
+    direction: "in",
+    kind: "text",
+    text: `message ${id}`,
+    author: null,
+    origin: "kaiwa",
+    status: "received",
+    error: null,
+    sent_at: minute(id),
+    received_at: minute(id),
+    late: false,
+    edited_at: null,
+    deleted_at: null,
+    reactions: [],
+    reply_to: null,
+    attachments: [],
+    key: null,
+    code: null,
+    params: null,
+    ...given,
+  }
+}
+
+export const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+export function aPageOf(ids: number[], total: number): ConversationPage {
+  return { items: ids.map((id) => aConversation(id)), next_cursor: null, total }
+}
+
+export function messagesOf(from: number, to: number, hasMore: boolean): MessagePage {
+  return { items: range(from, to).map((id) => aMessage(id)), has_more: hasMore }
+}
