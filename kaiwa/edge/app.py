@@ -1,0 +1,102 @@
+"""Who answers which address of the public port."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from kaiwa.edge.answers import refuse
+from kaiwa.edge.asgi import Receive, Scope, Send, is_loopback
+from kaiwa.edge.database import Models
+from kaiwa.edge.door import PREFIX, Door
+from kaiwa.edge.health import Health
+from kaiwa.edge.journal import Journal
+from kaiwa.edge.proxy import Proxy
+from kaiwa.edge.static import Pages
+from kaiwa.edge.upstream import Upstream, over_tcp, over_unix_socket
+from kaiwa.lib.api_errors import NOT_FOUND
+
+Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# Waitress answers with 4 threads; more than so many requests would only wait there instead of here
+_APP_CONNECTIONS = 32
+_SANDBOX_CONNECTIONS = 64
+_UPLOADS = ("/api/v1/attachments",)
+
+
+class Edge:
+    """The ASGI application."""
+
+    def __init__(self) -> None:
+        self._models = Models(2, "models")
+        self._journal = Journal()
+        app = Upstream(over_unix_socket(str(settings.RUN_DIR / "app.sock")), limit=_APP_CONNECTIONS)
+        self._upstreams = [app]
+        proxy = Proxy(app, upload_paths=_UPLOADS)
+        self._pages: Handler = Pages(settings.WEB_DIR)
+        self._exact: dict[str, Handler] = {"/healthz": Health(self._models)}
+        self._under: list[tuple[str, Handler]] = [
+            (PREFIX, Door(self._journal)),
+            ("/api/", proxy),
+            ("/_allauth/", proxy),
+            ("/connect/", proxy),
+            ("/sandbox/", self._sandbox()),
+        ]
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def _sandbox(self) -> Handler:
+        address = urlsplit(settings.SANDBOX_URL)
+        if not (settings.SANDBOX and address.hostname and address.port):
+            return _nothing_here
+        upstream = Upstream(over_tcp(address.hostname, address.port), limit=_SANDBOX_CONNECTIONS)
+        self._upstreams.append(upstream)
+        return _loopback_only(Proxy(upstream, upload_paths=("/sandbox/",)))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._handler(scope["path"])(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+
+    def _handler(self, path: str) -> Handler:
+        if exact := self._exact.get(path):
+            return exact
+        for prefix, handler in self._under:
+            if path.startswith(prefix):
+                return handler
+        return self._pages
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def start(self) -> None:
+        self._tasks = [asyncio.create_task(self._journal.run(), name="journal")]
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._journal.close()
+        for upstream in self._upstreams:
+            upstream.close()
+        self._models.close()
+
+
+def _loopback_only(handler: Handler) -> Handler:
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        await (handler if is_loopback(scope) else _nothing_here)(scope, receive, send)
+
+    return guarded
+
+
+async def _nothing_here(scope: Scope, receive: Receive, send: Send) -> None:
+    await refuse(scope, send, NOT_FOUND)
+
+
+app = Edge()

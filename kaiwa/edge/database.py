@@ -1,0 +1,51 @@
+"""The edge's ways to the database: connections of its own, and Django's models in threads."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+import psycopg
+from django.db import close_old_connections, connection
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+
+
+async def connect(name: str) -> Connection:
+    """A connection of our own, each statement a transaction. Raises OperationalError."""
+    return await psycopg.AsyncConnection.connect(
+        **_parameters(), autocommit=True, connect_timeout=5, application_name=f"kaiwa edge {name}"
+    )
+
+
+def _parameters() -> dict[str, Any]:
+    """Where Django's own connections go."""
+    django: dict[str, Any] = connection.get_connection_params()
+    ours = {"cursor_factory", "context", "prepare_threshold"}
+    return {name: value for name, value in django.items() if name not in ours}
+
+
+class Models:
+    """Runs what uses Django's models in `threads` threads, each with one connection."""
+
+    def __init__(self, threads: int, name: str) -> None:
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, lambda: _with_fresh(function, *args, **kwargs))
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _with_fresh(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    # Django does this around each of its own requests; here a call is one
+    close_old_connections()
+    try:
+        return function(*args, **kwargs)
+    finally:
+        close_old_connections()
