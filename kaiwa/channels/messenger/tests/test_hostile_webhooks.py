@@ -84,9 +84,9 @@ def test_a_reason_never_repeats_what_a_customer_wrote() -> None:
 # JSON of any shape, made of the keys and values that the parser looks at
 KEYS = st.sampled_from([
     *READERS, "sender", "recipient", "timestamp", "id", "mid", "mids", "text", "attachments", "type",
-    "payload", "url", "title", "watermark", "reply_to", "referral", "product", "elements", "coordinates", "lat",
-    "long", "sticker_id", "emoji", "action", "num_edit", "is_echo", "is_deleted", "app_id", "metadata", "reaction",
-    "source", "ref", "ad_id", "buttons", "user_ref", "reason", "story",
+    "payload", "url", "title", "watermark", "reply_to", "referral", "product", "elements", "coordinates",
+    "lat", "long", "sticker_id", "emoji", "action", "num_edit", "is_echo", "is_deleted", "app_id",
+    "metadata", "reaction", "source", "ref", "ad_id", "buttons", "user_ref", "reason", "story",
 ])  # fmt: skip
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none()
