@@ -93,6 +93,8 @@ ROOT_URLCONF = "kaiwa.urls"
 WSGI_APPLICATION = "kaiwa.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = False
+# Bytes of one file a member may upload; each channel has a limit of its own below it
+UPLOAD_LIMIT = 28 * 1024 * 1024
 # An attachment of 25 MB and its form around it; the edge refuses larger bodies before they get here
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

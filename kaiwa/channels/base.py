@@ -163,11 +163,14 @@ class MalformedWebhook(ValueError):
 
 
 class OpenFile(Protocol):
-    """A stored file as a provider uploads it."""
+    """A stored file as a provider uploads it. Size in bytes."""
 
-    name: str
-    mime: str
-    size: int
+    @property
+    def name(self) -> str: ...
+    @property
+    def mime(self) -> str: ...
+    @property
+    def size(self) -> int: ...
 
     def open(self) -> AbstractContextManager[IO[bytes]]: ...
 

@@ -130,7 +130,9 @@ def _parse(webhook: Webhook) -> tuple[Sequence[AnyEvent], Outcome]:
     if parsed.rejected:
         # What could be read of it is recorded; the whole is kept for whoever mends the rest
         return parsed.events, Outcome(State.SET_ASIDE, "; ".join(parsed.rejected)[:2000])
-    return parsed.events, Outcome(State.HANDLED if parsed.events else State.IGNORED, ", ".join(parsed.ignored))
+    return parsed.events, Outcome(
+        State.HANDLED if parsed.events else State.IGNORED, ", ".join(parsed.ignored)
+    )
 
 
 def _finish(outcomes: dict[int, Outcome]) -> None:

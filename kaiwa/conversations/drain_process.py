@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 from contextlib import closing
 from types import FrameType
 
-import django
 import psycopg
 from django.db import connection
 
-logger = logging.getLogger(__name__)
+from kaiwa.conversations.drain import Drain
+from kaiwa.lib import locks
 
 LOCK = "drain"
 # Wakes come by NOTIFY; this is for one that was lost, and how soon a stop is noticed
@@ -20,8 +19,10 @@ IDLE_SECONDS = 1.0
 
 
 def main() -> None:
-    """Run until SIGTERM or SIGINT. A lost database ends it: the supervisor starts it anew."""
-    django.setup()
+    """Run until SIGTERM or SIGINT, in a process where Django is set up.
+
+    A lost database ends it: the supervisor starts it anew.
+    """
     stop = threading.Event()
 
     def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
@@ -34,8 +35,6 @@ def main() -> None:
 
 def run(stop: threading.Event) -> None:
     """Drain until `stop` is set. Waits for the lock while another drain has it."""
-    from kaiwa.lib import locks
-
     while not stop.is_set():
         with locks.holding(LOCK) as alone:
             if alone:
@@ -45,8 +44,6 @@ def run(stop: threading.Event) -> None:
 
 
 def _drain(stop: threading.Event) -> None:
-    from kaiwa.conversations.drain import Drain
-
     drain = Drain()
     drain.recover()
     with closing(_listener()) as listener:

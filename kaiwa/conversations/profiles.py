@@ -33,12 +33,12 @@ def wake() -> None:
 @app.task(queue="provider")
 def fetch_profiles() -> None:
     """Ask the provider who the new identities are, until none is due."""
-    while batch := list(_due()[:BATCH]):
+    while batch := list(due()[:BATCH]):
         for identity in batch:
             _fetch(identity)
 
 
-def _due() -> QuerySet[Identity]:
+def due() -> QuerySet[Identity]:
     return (
         Identity.objects.filter(profile=Identity.Profile.DUE, profile_due_at__lte=timezone.now())
         .select_related("channel", "contact")

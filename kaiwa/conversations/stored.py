@@ -111,4 +111,3 @@ def _dimensions(file: IO[bytes]) -> tuple[int | None, int | None]:
             return image.size
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError):
         return None, None
-

@@ -45,6 +45,10 @@ def apply(pairs: Iterable[Pair]) -> list[MessageRow]:
                 OR (m.accepted_at > COALESCE(had_read, '-infinity') AND m.accepted_at <= mark.read)
             )
             """,
-            [conversations, [delivered.get(pk) for pk in conversations], [read.get(pk) for pk in conversations]],
+            [
+                conversations,
+                [delivered.get(pk) for pk in conversations],
+                [read.get(pk) for pk in conversations],
+            ],
         )
         return [MessageRow(*row) for row in cursor.fetchall()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -73,3 +74,9 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"{self.kind} {self.pk}"
+
+    def discard(self) -> None:
+        """Delete the row and its file."""
+        if self.file:
+            default_storage.delete(self.file)
+        self.delete()

@@ -1,0 +1,162 @@
+"""The inbox over HTTP: conversations, their messages, and files to go with them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from ninja import File, Query, Router, Schema, Status, UploadedFile
+from pydantic import Field
+
+from kaiwa.conversations import outbound, pages, present, shapes, uploads
+from kaiwa.conversations.handling import look_at
+from kaiwa.conversations.models import Attachment, Conversation, Message
+from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Offset, Pk, Text
+from kaiwa.workspaces.auth import MemberRequest, member_auth
+
+router = Router(auth=member_auth, tags=["inbox"])
+
+
+class ConversationPage(Schema):
+    """`next_cursor` is null on the last page; `total` counts the section and is null unless asked for."""
+
+    items: list[shapes.ConversationShape]
+    next_cursor: str | None
+    total: int | None
+
+
+class MessagePage(Schema):
+    """Oldest first. `has_more` says that older ones stand above."""
+
+    items: list[shapes.MessageShape]
+    has_more: bool
+
+
+class MessageList(Schema):
+    items: list[shapes.MessageShape]
+
+
+class ListQuery(Schema):
+    """By `cursor`, a page that is exact while the list moves; by `offset`, a jump to any place in it."""
+
+    section: Literal["all"] = "all"
+    cursor: Cursor = ""
+    offset: Offset = 0
+    limit: Limit = 50
+    total: bool = False
+
+
+class SendIn(Input):
+    """`key` is made by the client for one press of *send*: the same key again is answered with the same messages.
+
+    `seen` is the last message the writer had before their eyes: what is newer refuses the send once, with `stale`.
+    """
+
+    key: Key
+    text: Text = ""
+    attachments: Annotated[list[Pk], Field(max_length=20)] = []
+    seen: Pk | None = None
+    reply_to: Pk | None = None
+
+
+class ReadIn(Input):
+    message_id: Pk
+
+
+class SettleIn(Input):
+    sent: bool
+
+
+@router.get("/conversations", response=ConversationPage)
+def list_conversations(request: MemberRequest, query: Query[ListQuery]) -> ConversationPage:
+    """The conversations you may see, newest first."""
+    visible = Conversation.objects.visible_to(request.member)
+    rows: QuerySet[Conversation] = visible.newest_first()
+    if query.cursor:
+        rows = pages.after_cursor(rows, query.cursor)
+    # One more than asked for tells whether there is a next page
+    pks = list(rows.values_list("pk", "last_message_at")[query.offset : query.offset + query.limit + 1])
+    items = present.conversations(Conversation.objects.filter(pk__in=[pk for pk, _ in pks[: query.limit]]))
+    order = {pk: place for place, (pk, _) in enumerate(pks)}
+    items.sort(key=lambda item: order[item.id])
+    more = len(pks) > query.limit and items
+    last_pk, last_at = pks[query.limit - 1] if more else (0, None)
+    return ConversationPage(
+        items=items,
+        next_cursor=pages.cursor_of(last_at, last_pk) if last_at else None,
+        total=visible.count() if query.total else None,
+    )
+
+
+@router.get("/conversations/{pk}", response=shapes.ConversationShape)
+def get_conversation(request: MemberRequest, pk: Pk) -> shapes.ConversationShape:
+    return _conversation_shape(_find(request, pk))
+
+
+@router.get("/conversations/{pk}/messages", response=MessagePage)
+def list_messages(request: MemberRequest, pk: Pk, before: Pk | None = None, limit: Limit = 30) -> MessagePage:
+    """The latest messages, or those above message `before`."""
+    rows, has_more = pages.thread_page(_find(request, pk), before, limit)
+    return MessagePage(items=present.messages(rows), has_more=has_more)
+
+
+@router.post("/conversations/{pk}/messages", response={200: MessageList, 201: MessageList})
+def send(request: MemberRequest, pk: Pk, body: SendIn) -> Status[MessageList]:
+    """Write to the customer. Answers the messages made of it; 200 when this key had made them before."""
+    draft = outbound.Draft(body.key, body.text, body.attachments, body.seen, body.reply_to)
+    made, new = outbound.send(_find(request, pk), draft, author=request.member)
+    items = present.messages(Message.objects.filter(pk__in=made).order_by("part"))
+    return Status(201 if new else 200, MessageList(items=items))
+
+
+@router.post("/conversations/{pk}/read", response=shapes.ConversationShape)
+def read(request: MemberRequest, pk: Pk, body: ReadIn) -> shapes.ConversationShape:
+    """Everything that arrived up to `message_id` has been looked at."""
+    conversation = _find(request, pk)
+    look_at(conversation, body.message_id)
+    return _conversation_shape(conversation)
+
+
+@router.post("/messages/{pk}/retry", response=shapes.MessageShape)
+def retry(request: MemberRequest, pk: Pk) -> shapes.MessageShape:
+    """Send a failed message again."""
+    message = _find_message(request, pk)
+    outbound.retry(message)
+    return _message_shape(message)
+
+
+@router.post("/messages/{pk}/settle", response=shapes.MessageShape)
+def settle(request: MemberRequest, pk: Pk, body: SettleIn) -> shapes.MessageShape:
+    """Say what became of a message with the status *unknown*: it was `sent`, or it is to be sent again."""
+    message = _find_message(request, pk)
+    outbound.settle(message, sent=body.sent)
+    return _message_shape(message)
+
+
+@router.post("/attachments", response={201: shapes.AttachmentShape})
+def upload(request: MemberRequest, file: File[UploadedFile]) -> Status[shapes.AttachmentShape]:
+    """Store a file, to be sent by its id. One not sent within 30 days is deleted."""
+    return Status(201, present.attachment(uploads.take(file, by=request.member)))
+
+
+@router.get("/attachments/{pk}", response=shapes.AttachmentShape)
+def get_attachment(request: MemberRequest, pk: Pk) -> shapes.AttachmentShape:
+    """What is known of a file; its `url` gives the bytes, whole or in ranges."""
+    return present.attachment(get_object_or_404(Attachment.objects.visible_to(request.member), pk=pk))
+
+
+def _find(request: MemberRequest, pk: int) -> Conversation:
+    return get_object_or_404(Conversation.objects.visible_to(request.member), pk=pk)
+
+
+def _find_message(request: MemberRequest, pk: int) -> Message:
+    return get_object_or_404(Message.objects.visible_to(request.member).filter(direction="out"), pk=pk)
+
+
+def _conversation_shape(conversation: Conversation) -> shapes.ConversationShape:
+    return present.conversations(Conversation.objects.filter(pk=conversation.pk))[0]
+
+
+def _message_shape(message: Message) -> shapes.MessageShape:
+    return present.messages(Message.objects.filter(pk=message.pk))[0]

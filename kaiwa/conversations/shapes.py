@@ -1,0 +1,165 @@
+"""The shapes in which the API and the stream show conversations and messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import Field
+
+
+def _one_of(*values: str) -> Any:
+    """Text of which the OpenAPI tells every value."""
+    return Field(json_schema_extra={"enum": list(values)})
+
+
+Direction = Annotated[str, _one_of("in", "out", "event")]
+FileState = Annotated[str, _one_of("pending", "stored", "failed")]
+ChannelState = Annotated[str, _one_of("connected", "attention", "disconnected")]
+Side = Annotated[str, _one_of("contact", "channel")]
+Origin = Annotated[str, _one_of("kaiwa", "elsewhere")]
+WindowState = Annotated[str, _one_of("open", "extended", "closed", "never")]
+MessageStatus = Annotated[
+    str, _one_of("received", "queued", "sending", "sent", "delivered", "read", "failed", "unknown")
+]
+
+
+class PersonShape(Schema):
+    """A member, as the author or assignee of something."""
+
+    id: int
+    name: str
+
+
+class ErrorShape(Schema):
+    """Why something did not work. `permanent`: trying again cannot help until somebody does something."""
+
+    code: str
+    params: dict[str, Any]
+    permanent: bool
+
+
+class AttachmentShape(Schema):
+    """`url` answers while `state` is stored and there is a file; seconds, pixels and bytes where known."""
+
+    id: int
+    kind: str
+    name: str
+    mime: str
+    size: int | None
+    width: int | None
+    height: int | None
+    duration: float | None
+    state: FileState
+    url: str | None
+    error: ErrorShape | None
+    title: str
+    link: str
+    params: dict[str, Any]
+
+
+class ReactionShape(Schema):
+    emoji: str
+    by: Side
+
+
+class QuoteShape(Schema):
+    """The message that another one answers; `id` is null when it is not known here."""
+
+    id: int | None
+    text: str
+    direction: Direction | None
+    kind: str | None
+
+
+class MessageShape(Schema):
+    """`sent_at` is the provider's time and the order on screen; `late` says it reached us well after that."""
+
+    id: int
+    conversation_id: int
+    direction: Direction
+    kind: str
+    text: str
+    author: PersonShape | None
+    origin: Origin
+    status: MessageStatus
+    error: ErrorShape | None
+    sent_at: datetime
+    received_at: datetime
+    late: bool
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    reactions: list[ReactionShape]
+    reply_to: QuoteShape | None
+    attachments: list[AttachmentShape]
+    key: str
+    code: str
+    params: dict[str, Any]
+
+
+class ConversationChannelShape(Schema):
+    id: int
+    name: str
+    provider: str
+    icon: str
+    state: ChannelState
+
+
+class ContactShape(Schema):
+    """`name` is empty until it is known; `short_id` then tells people apart."""
+
+    id: int
+    name: str
+    short_id: str
+    picture_url: str | None
+    first_seen_at: datetime
+    locale: str
+    utc_offset: float | None
+
+
+class IdentityShape(Schema):
+    external_id: str
+
+
+class PreviewShape(Schema):
+    """The newest message in a line. `kind` is that of its first attachment where it has no text."""
+
+    direction: Direction
+    kind: str
+    text: str
+    code: str
+    params: dict[str, Any]
+    status: str
+    deleted: bool
+
+
+class WindowShape(Schema):
+    state: WindowState
+    closes_at: datetime | None
+    locked_at: datetime | None
+
+
+class ComposerShape(Schema):
+    """Whether anything can be written now, and if not, why: a code that the interface words."""
+
+    locked: bool
+    reason: str | None
+    params: dict[str, Any]
+
+
+class ConversationShape(Schema):
+    id: int
+    channel: ConversationChannelShape
+    contact: ContactShape
+    identity: IdentityShape
+    preview: PreviewShape | None
+    last_message_at: datetime
+    last_inbound_at: datetime | None
+    unread: int
+    first_unread_id: int | None
+    assignee: PersonShape | None
+    closed_at: datetime | None
+    window: WindowShape
+    source: dict[str, Any] | None
+    composer: ComposerShape

@@ -1,0 +1,35 @@
+"""The worker's tasks, where it looks for them, and what is done again and again."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kaiwa.channels import journal
+from kaiwa.conversations import delivery, media, profiles
+from kaiwa.conversations.models import Attachment, EarlyChange
+
+# An edit or a reaction whose message never came, and an upload that was never sent
+KEPT = timedelta(days=30)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(queueing_lock="sweep")
+def sweep(timestamp: int) -> None:
+    """Wake what is due and has no wake-up of its own: retries, and whatever a lost job was for."""
+    delivery.sweep()
+    if media.due().exists():
+        media.wake()
+    if profiles.due().exists():
+        profiles.wake()
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queueing_lock="tidy")
+def tidy(timestamp: int) -> None:
+    """Let go of what is not needed any more."""
+    journal.forget_bodies()
+    before = timezone.now() - KEPT
+    EarlyChange.objects.filter(created_at__lt=before).delete()
+    for upload in Attachment.objects.filter(message=None, created_at__lt=before):
+        upload.discard()
