@@ -1,0 +1,148 @@
+"""Batches of the journal: webhooks claimed, parsed, recorded and marked, many in one transaction.
+
+A batch that fails is halved until the bad webhook stands alone, which is then set aside with its error and can be
+replayed. What is tried is noted beforehand in `DrainMark`, so that one that kills the process is found too.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from kaiwa.channels.base import AnyEvent, MalformedWebhook
+from kaiwa.channels.models import DrainMark, WebhookEvent
+from kaiwa.channels.registry import providers
+from kaiwa.conversations.inbound import record
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+# A batch of one that ended the process this often is to blame for it
+FATAL_TRIES = 3
+
+State = WebhookEvent.State
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    pk: int
+    provider: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one webhook."""
+
+    state: WebhookEvent.State
+    error: str = ""
+
+
+class Batches:
+    """Claims and records until nothing is pending. `step` is one batch."""
+
+    def __init__(self) -> None:
+        self.limit = BATCH
+
+    def recover(self) -> None:
+        """A mark left behind says that the last process ended within a batch: try smaller ones."""
+        mark = DrainMark.objects.first()
+        if mark is None:
+            return
+        logger.warning("the last drain ended within a batch of %s webhooks", mark.size)
+        if mark.size == 1 and mark.tries >= FATAL_TRIES:
+            self._set_aside(mark.first, "ended the process each time it was tried")
+            DrainMark.objects.all().delete()
+        self.limit = max(1, mark.size // 2)
+
+    def step(self) -> int:
+        """Handle one batch. Returns how many webhooks it took from the journal; 0 when none is pending."""
+        webhooks = _pending(self.limit)
+        if not webhooks:
+            return 0
+        _mark(webhooks)
+        try:
+            with transaction.atomic():
+                _handle(webhooks)
+                DrainMark.objects.all().delete()
+        except (OperationalError, InterfaceError):
+            # The database is away, or let us down for a moment: no event is to blame
+            raise
+        except Exception as error:
+            return self._failed(webhooks, error)
+        self.limit = min(BATCH, self.limit * 2)
+        return len(webhooks)
+
+    def _failed(self, webhooks: Sequence[Webhook], error: Exception) -> int:
+        if len(webhooks) > 1:
+            self.limit = len(webhooks) // 2
+            return len(webhooks)
+        logger.exception("webhook %s is set aside", webhooks[0].pk, exc_info=error)
+        self._set_aside(webhooks[0].pk, f"{type(error).__name__}: {error}")
+        return 1
+
+    def _set_aside(self, pk: int, error: str) -> None:
+        _finish({pk: Outcome(State.SET_ASIDE, error[:2000])})
+
+
+def _pending(limit: int) -> list[Webhook]:
+    rows = WebhookEvent.objects.filter(state=State.PENDING).order_by("pk")[:limit]
+    return [Webhook(pk, name, bytes(body)) for pk, name, body in rows.values_list("pk", "provider", "body")]
+
+
+def _mark(webhooks: Sequence[Webhook]) -> None:
+    first, size = webhooks[0].pk, len(webhooks)
+    with transaction.atomic(), connection.cursor() as cursor:
+        # It has to survive this process, not the machine: no need to wait for the disk
+        cursor.execute("SET LOCAL synchronous_commit TO off")
+        cursor.execute(
+            """
+            INSERT INTO channels_drainmark AS mark (id, first, size, tries) VALUES (1, %s, %s, 1)
+            ON CONFLICT (id) DO UPDATE SET first = excluded.first, size = excluded.size,
+                tries = CASE WHEN (mark.first, mark.size) = (excluded.first, excluded.size)
+                        THEN mark.tries + 1 ELSE 1 END
+            """,
+            [first, size],
+        )
+
+
+def _handle(webhooks: Sequence[Webhook]) -> None:
+    outcomes: dict[int, Outcome] = {}
+    events: dict[str, list[AnyEvent]] = defaultdict(list)
+    for webhook in webhooks:
+        found, outcomes[webhook.pk] = _parse(webhook)
+        events[webhook.provider].extend(found)
+    for name, batch in events.items():
+        record(name, batch)
+    _finish(outcomes)
+
+
+def _parse(webhook: Webhook) -> tuple[Sequence[AnyEvent], Outcome]:
+    try:
+        parsed = providers()[webhook.provider].parse(webhook.body)
+    except MalformedWebhook as error:
+        return (), Outcome(State.SET_ASIDE, str(error))
+    if parsed.rejected:
+        # What could be read of it is recorded; the whole is kept for whoever mends the rest
+        return parsed.events, Outcome(State.SET_ASIDE, "; ".join(parsed.rejected)[:2000])
+    return parsed.events, Outcome(
+        State.HANDLED if parsed.events else State.IGNORED, ", ".join(parsed.ignored)
+    )
+
+
+def _finish(outcomes: dict[int, Outcome]) -> None:
+    pks = sorted(outcomes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE channels_webhookevent w
+            SET state = v.state, error = v.error, handled_at = now(), attempts = w.attempts + 1
+            FROM unnest(%s::bigint[], %s::int[], %s::text[]) AS v (id, state, error)
+            WHERE w.id = v.id
+            """,
+            [pks, [outcomes[pk].state.value for pk in pks], [outcomes[pk].error for pk in pks]],
+        )
