@@ -34,9 +34,9 @@ def app() -> None:
 def edge() -> None:
     """The public port."""
     _prepare()
-    from kaiwa.edge.app import server
+    from kaiwa.edge.server import serve
 
-    server(port=0).run(sockets=[_listener()])
+    serve(_listener())
 
 
 def drain() -> None:

@@ -1,21 +1,29 @@
 """Who answers which address of the public port."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import logging
+import os
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from kaiwa.edge import stream
 from kaiwa.edge.answers import refuse
 from kaiwa.edge.asgi import Receive, Scope, Send, is_loopback
 from kaiwa.edge.database import Models
 from kaiwa.edge.door import PREFIX, Door
 from kaiwa.edge.health import Health
+from kaiwa.edge.hub import Hub
 from kaiwa.edge.journal import Journal
 from kaiwa.edge.proxy import Proxy
 from kaiwa.edge.static import Pages
 from kaiwa.edge.upstream import Upstream, over_tcp, over_unix_socket
 from kaiwa.lib.api_errors import NOT_FOUND
+
+log = logging.getLogger(__name__)
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 
@@ -34,8 +42,12 @@ class Edge:
         app = Upstream(over_unix_socket(str(settings.RUN_DIR / "app.sock")), limit=_APP_CONNECTIONS)
         self._upstreams = [app]
         proxy = Proxy(app, upload_paths=_UPLOADS)
+        self._hub = Hub()
         self._pages: Handler = Pages(settings.WEB_DIR)
-        self._exact: dict[str, Handler] = {"/healthz": Health(self._models)}
+        self._exact: dict[str, Handler] = {
+            "/healthz": Health(self._models),
+            stream.PATH: stream.Streams(self._hub, self._models),
+        }
         self._under: list[tuple[str, Handler]] = [
             (PREFIX, Door(self._journal)),
             ("/api/", proxy),
@@ -76,7 +88,11 @@ class Edge:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._journal.run(), name="journal")]
+        self._tasks = [_essential(self._journal.run()), _essential(self._hub.run())]
+
+    def end_streams(self) -> None:
+        """Before the server waits for its connections to end: these would not."""
+        self._hub.close()
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -86,6 +102,19 @@ class Edge:
         for upstream in self._upstreams:
             upstream.close()
         self._models.close()
+
+
+def _essential(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Work without which this process is of no use: should it fail, the supervisor starts us anew."""
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if not task.cancelled():
+            log.critical("the edge ends", exc_info=task.exception())
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    task = asyncio.create_task(work)
+    task.add_done_callback(ended)
+    return task
 
 
 def _loopback_only(handler: Handler) -> Handler:

@@ -1,0 +1,221 @@
+"""From PostgreSQL's notifications to the browsers that are looking.
+
+One connection listens. What is told within a few milliseconds is read from the database at once, encoded once,
+and pushed to every stream that may see it.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import psycopg
+from django.db import DatabaseError
+
+from kaiwa.edge.database import Connection, Models, connect
+from kaiwa.edge.rows import Row, Wanted, read
+from kaiwa.edge.stream import Credentials, Stream
+from kaiwa.live import CHANNEL
+from kaiwa.workspaces.auth import member_from
+
+log = logging.getLogger(__name__)
+
+RESYNC = b"event: resync\ndata: {}\n\n"
+
+_COALESCE = 0.005
+# More than so many rows at once are not worth pushing: the browsers then fetch what they show
+_MANY = 500
+_BETWEEN_RESYNCS = 1.0
+_HEARTBEAT_SECONDS = 20.0
+_HEARTBEAT = b":\n\n"
+_CHECK_SECONDS = 60.0
+_CHECK_AT_ONCE = 50
+_LONGEST_PAUSE = 1.0
+
+
+class Hub:
+    """All open streams. `run` serves them for as long as the process lives."""
+
+    def __init__(self) -> None:
+        # One thread: what is told meanwhile is read together next time
+        self._models = Models(1, "live")
+        self._streams: dict[int, set[Stream]] = defaultdict(set)
+        self._wanted: dict[int, Wanted] = defaultdict(Wanted)
+        self._told = asyncio.Event()
+        self._unchecked = asyncio.Event()
+        self._next_resync: dict[int, float] = {}
+        self.closed = False
+
+    def add(self, stream: Stream) -> None:
+        self._streams[stream.workspace].add(stream)
+
+    def remove(self, stream: Stream) -> None:
+        streams = self._streams[stream.workspace]
+        streams.discard(stream)
+        if not streams:
+            del self._streams[stream.workspace]
+
+    def close(self) -> None:
+        """End all streams, asking the browsers to come back a little later."""
+        self.closed = True
+        for stream in self._all():
+            stream.end(ask_back=True)
+
+    async def run(self) -> None:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._listen())
+                tasks.create_task(self._push_what_is_told())
+                tasks.create_task(self._beat())
+                tasks.create_task(self._check())
+        finally:
+            self._models.close()
+
+    # --- changes ------------------------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        missed, pause = False, 0.0
+        while True:
+            try:
+                connection = await connect("live")
+                async with connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    if missed:
+                        # Whatever was told meanwhile went unheard
+                        self._push(self._all(), RESYNC)
+                    missed, pause = True, 0.0
+                    await self._hear(connection)
+            except (psycopg.Error, OSError) as error:
+                log.warning("live updates cannot reach the database: %s", error)
+            pause = min(pause * 2 or 0.05, _LONGEST_PAUSE)
+            await asyncio.sleep(pause)
+
+    async def _hear(self, connection: Connection) -> None:
+        async for note in connection.notifies():
+            told = json.loads(note.payload)
+            if told["workspace"] in self._streams:
+                self._take(told)
+
+    def _take(self, told: dict[str, Any]) -> None:
+        workspace = told["workspace"]
+        if told.get("access"):
+            for stream in self._streams[workspace]:
+                stream.doubted = True
+            self._unchecked.set()
+            return
+        wanted = self._wanted[workspace]
+        wanted.conversations.update(told.get("conversations", ()))
+        wanted.messages.update(told.get("messages", ()))
+        wanted.channels.update(told.get("channels", ()))
+        self._told.set()
+
+    async def _push_what_is_told(self) -> None:
+        while True:
+            await self._told.wait()
+            await asyncio.sleep(_COALESCE)
+            self._told.clear()
+            began = time.monotonic()
+            wanted, self._wanted = self._wanted, defaultdict(Wanted)
+            for workspace, what in wanted.items():
+                await self._push_changes(workspace, what)
+            # Half of the time at most: the same process has webhooks to take
+            await asyncio.sleep(time.monotonic() - began)
+
+    async def _push_changes(self, workspace: int, wanted: Wanted) -> None:
+        if len(wanted) > _MANY:
+            await self._resync(workspace)
+            return
+        try:
+            rows = await self._models.run(read, workspace, wanted)
+        except Exception:  # a row that cannot be shown must not end everybody's stream
+            log.exception("live updates cannot be read")
+            await self._resync(workspace)
+            return
+        self._distribute(list(self._streams.get(workspace, ())), rows)
+
+    async def _resync(self, workspace: int) -> None:
+        """At most once a second: each asks every browser for its first page."""
+        now = time.monotonic()
+        due = self._next_resync.get(workspace, 0.0)
+        self._next_resync[workspace] = max(now, due) + _BETWEEN_RESYNCS
+        if due > now:
+            await asyncio.sleep(due - now)
+        self._push(self._streams.get(workspace, ()), RESYNC)
+
+    def _distribute(self, streams: Sequence[Stream], rows: Sequence[Row]) -> None:
+        """Each stream gets what everybody may see, and what only its member may; each event is encoded once."""
+        private = {row.audience for row in rows}
+        events: dict[int | None, bytes] = {}
+        for stream in streams:
+            reader = stream.member if stream.member in private else None
+            if reader not in events:
+                events[reader] = _event([row for row in rows if row.audience in {None, reader}])
+            if events[reader]:
+                stream.push(events[reader])
+
+    def _push(self, streams: Iterable[Stream], data: bytes) -> None:
+        for stream in list(streams):
+            stream.push(data)
+
+    def _all(self) -> list[Stream]:
+        return [stream for streams in self._streams.values() for stream in streams]
+
+    # --- who still may ------------------------------------------------------------------------------------
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(_HEARTBEAT_SECONDS)
+            self._push(self._all(), _HEARTBEAT)
+
+    async def _check(self) -> None:
+        """Ask again who is behind each stream: every minute, and as soon as somebody's access changed."""
+        while True:
+            try:
+                async with asyncio.timeout(1.0):
+                    await self._unchecked.wait()
+            except TimeoutError:
+                pass
+            self._unchecked.clear()
+            old = time.monotonic() - _CHECK_SECONDS
+            due = [stream for stream in self._all() if stream.doubted or stream.checked_at < old]
+            for start in range(0, len(due), _CHECK_AT_ONCE):
+                await self._check_these(due[start : start + _CHECK_AT_ONCE])
+
+    async def _check_these(self, streams: Sequence[Stream]) -> None:
+        doubted = [stream for stream in streams if stream.doubted]
+        for stream in doubted:
+            stream.doubted = False
+        try:
+            members = await self._models.run(_members, {stream.credentials for stream in streams})
+        except DatabaseError:
+            for stream in doubted:
+                stream.doubted = True
+            return
+        for stream in streams:
+            stream.checked_at = time.monotonic()
+            if members[stream.credentials] != (stream.workspace, stream.member):
+                stream.end()
+        self._push((stream for stream in doubted if not stream.ended), RESYNC)
+
+
+def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | None]:
+    """The workspace and the member behind each credentials, or None."""
+    found: dict[Credentials, tuple[int, int] | None] = {}
+    for credentials in asked:
+        member = member_from(cookie=credentials.cookie, authorization=credentials.authorization)
+        found[credentials] = (member.workspace_id, member.pk) if member else None
+    return found
+
+
+def _event(rows: Sequence[Row]) -> bytes:
+    if not rows:
+        return b""
+    nouns = ("conversations", "messages", "channels")
+    parts = [
+        b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
+        for noun in nouns
+    ]
+    return b"event: change\ndata: {%b}\n\n" % b",".join(parts)
