@@ -1,0 +1,43 @@
+"""What the API takes: types with bounds, so that what passes them cannot break what is behind.
+
+PostgreSQL holds no NUL in text and no id beyond 64 bits. The bounds are in the OpenAPI, for callers to see.
+"""
+
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+_NO_NUL = r"^[^\u0000]*$"
+# Something to see, and all of it on one line
+_NAME = r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_EMAIL = rf"^{_ATOM}(\.{_ATOM})*@([A-Za-z0-9]([A-Za-z0-9-]{{0,61}}[A-Za-z0-9])?\.)+[A-Za-z]{{2,24}}$"
+
+Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Limit = Annotated[int, Field(ge=1, le=100)]
+Offset = Annotated[int, Field(ge=0, le=10_000_000)]
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=_NAME)]
+Email = Annotated[str, Field(max_length=254, pattern=_EMAIL)]
+Secret = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]
+# Long enough for any provider's text; each channel has its own limit besides
+Text = Annotated[str, Field(max_length=20_000, pattern=_NO_NUL)]
+# What a client makes to say "this is the same request again"
+Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
+# What we gave as `next_cursor`; anything else is the first page
+Cursor = Annotated[str, Field(max_length=200, pattern=r"^[\x21-\x7e]*$")]
+Language = Literal["", "ja", "en"]
+
+
+class Input(Schema):
+    """A JSON body: what we do not know is refused, and a number in quotes is not a number."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class ErrorOut(Schema):
+    """Every error of the API. `message` is in the reader's language."""
+
+    code: str
+    message: str
+    params: dict[str, Any]
