@@ -151,4 +151,4 @@ class Installation:
 
 def command(name: str, *arguments: str) -> list[str]:
     """How one of our own processes is called."""
-    return [sys.executable, "-m", "kaiwa.cli", name, *arguments]
+    return [sys.executable, "-P", "-m", "kaiwa.cli", name, *arguments]
