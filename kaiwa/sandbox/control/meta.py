@@ -1,0 +1,92 @@
+"""Control calls for what happens on Facebook's side: logins, Pages, tokens, permissions, policy."""
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+
+from kaiwa.sandbox import dialog, events, ids
+from kaiwa.sandbox.acts import Refused
+from kaiwa.sandbox.control import views
+from kaiwa.sandbox.control.answers import body
+from kaiwa.sandbox.graph import nodes, rights
+from kaiwa.sandbox.graph.known import SCOPES
+from kaiwa.sandbox.world import World
+
+NEEDED = ("public_profile", "pages_show_list", "pages_messaging", "pages_manage_metadata", "pages_read_engagement")
+
+
+async def login(world: World, request: Request) -> Any:
+    """A person goes through the Login dialog without a browser: the code, and where the browser would go."""
+    given = await body(request)
+    user = world.user(str(given["user"]))
+    declined = [str(name) for name in given.get("declined", [])]
+    scopes = [str(name) for name in given.get("scopes", NEEDED) if name not in declined]
+    chosen = given.get("pages")
+    pages = [str(world.page(str(name))["id"]) for name in chosen] if chosen is not None else dialog.pages_of(world, user["id"])
+    redirect_uri = str(given.get("redirect_uri", ""))
+    code = dialog.approve(
+        world, user["id"], scopes=scopes, declined=declined, pages=pages, redirect_uri=redirect_uri
+    )
+    location = dialog.back(redirect_uri, code=code, state=str(given.get("state", ""))) if redirect_uri else ""
+    return {"code": code, "location": location}
+
+
+async def change_page(world: World, request: Request) -> Any:
+    """Change what Facebook thinks of a Page: human_agent, restricted, subscribed (false), tasks of a user."""
+    page, given = world.page(request.path_params["id"]), await body(request)
+    for name in ("human_agent", "restricted"):
+        if name in given:
+            world.db.run(f"UPDATE pages SET {name} = ? WHERE id = ?", (int(bool(given[name])), page["id"]))  # noqa: S608
+    if given.get("subscribed") is False:
+        world.db.run("DELETE FROM subscriptions WHERE page_id = ?", (page["id"],))
+    for user, tasks in (given.get("tasks") or {}).items():
+        row = (world.user(str(user))["id"], page["id"], json.dumps(tasks))
+        world.db.run("INSERT OR REPLACE INTO roles VALUES (?, ?, ?)", row)
+    world.watchers.tell("*")
+    return views.page(world, world.page(page["id"]))
+
+
+async def revoke_tokens(world: World, request: Request) -> Any:
+    """Tokens die of a subcode (460: password changed); of one user, one Page, or all. `subcode` 0 revives them."""
+    given = await body(request)
+    user = str(world.user(str(given["user"]))["id"]) if given.get("user") else ""
+    page = str(world.page(str(given["page"]))["id"]) if given.get("page") else ""
+    changed = world.db.run(
+        "UPDATE tokens SET invalid = :s WHERE (:u = '' OR user_id = :u) AND (:p = '' OR page_id = :p)",
+        {"s": int(given.get("subcode", 460)), "u": user, "p": page},
+    ).rowcount
+    world.watchers.tell("*")
+    return {"revoked": changed}
+
+
+async def change_permissions(world: World, request: Request) -> Any:
+    """A person takes permissions back (`revoke`), gives them again (`grant`), or chooses other `pages`."""
+    given = await body(request)
+    user = world.user(str(given["user"]))
+    stored = views.user(world, user)
+    if not stored["granted"] and not stored["declined"]:
+        raise Refused("this person has not logged in to the app")
+    nodes.take_back(world, user["id"], [str(name) for name in given.get("revoke", [])])
+    stored = views.user(world, user)
+    again = [name for name in given.get("grant", []) if name in SCOPES]
+    pages = [world.page(str(name))["id"] for name in given["pages"]] if "pages" in given else stored["pages"]
+    declined = [name for name in stored["declined"] if name not in again]
+    rights.grant(
+        world, user["id"], granted=sorted({*stored["granted"], *again}), declined=declined, pages=pages
+    )
+    world.watchers.tell("*")
+    return views.user(world, user)
+
+
+async def enforce_policy(world: World, request: Request) -> Any:
+    """Facebook blocks or unblocks a Page for policy and tells the app."""
+    given = await body(request)
+    page, action = world.page(str(given["page"])), str(given.get("action", "block"))
+    if action not in ("block", "unblock"):
+        raise Refused("action is block or unblock")
+    world.db.run("UPDATE pages SET restricted = ? WHERE id = ?", (int(action == "block"), page["id"]))
+    policy = {"action": action, "reason": str(given.get("reason", "The Page violated our Platform Policies."))}
+    item = {"recipient": {"id": page["id"]}, "timestamp": ids.now_ms(), "policy-enforcement": policy}
+    told = world.courier.enqueue_for(page["id"], "", events.FIELDS["policy-enforcement"], item)
+    return {"told": told}

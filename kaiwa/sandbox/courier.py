@@ -1,0 +1,250 @@
+"""The courier carries webhooks to Kaiwa's door: signed, in order for each Page, again until it answers 200."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+import secrets
+import time
+from sqlite3 import Row
+from typing import TYPE_CHECKING
+
+import httpx
+
+from kaiwa.sandbox import ids
+from kaiwa.sandbox.events import Item, envelope, with_addresses
+
+if TYPE_CHECKING:
+    from kaiwa.sandbox.world import World
+
+log = logging.getLogger("kaiwa.sandbox.courier")
+
+FIRST_RETRY_MS = 100
+ANSWER_WITHIN_S = 10
+KEEP_DONE = 5000
+
+
+class Courier:
+    """One task for each Page that has something to carry; the queue itself is in the database."""
+
+    def __init__(self) -> None:
+        self._world: World
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._wakes: dict[str, asyncio.Event] = {}
+        self._nudges: dict[str, asyncio.Event] = {}
+        self._failing_since: dict[str, float] = {}
+        self._client: httpx.AsyncClient | None = None
+        self._verified_url = ""
+        self._closing = False
+
+    def start(self, world: "World") -> None:
+        """Take up what an earlier process left undelivered."""
+        self._world = world
+        self._client = httpx.AsyncClient(timeout=ANSWER_WITHIN_S, trust_env=False)
+        world.db.run(
+            "DELETE FROM deliveries WHERE state != 'pending' AND id < (SELECT max(id) - ? FROM deliveries)", (KEEP_DONE,)
+        )
+        for row in world.db.all("SELECT DISTINCT page_id FROM deliveries WHERE state = 'pending'"):
+            self.wake(row["page_id"])
+
+    async def stop(self) -> None:
+        """Let go; what was not delivered is carried at the next start."""
+        await self.pause()
+        if self._client:
+            await self._client.aclose()
+
+    async def pause(self) -> None:
+        """Stop carrying until `resume`: the world is about to change under the queue."""
+        self._closing = True
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        self._tasks.clear()
+
+    def resume(self) -> None:
+        """Carry again."""
+        self._closing = False
+        self.wake_all()
+
+    def enqueue(self, field: str, thread: Row, item: Item) -> bool:
+        """Queue one item about a conversation; False when nobody subscribed or a switch dropped it."""
+        return self.enqueue_for(thread["page_id"], thread["id"], field, item)
+
+    def enqueue_for(self, page_id: str, thread_id: str, field: str, item: Item) -> bool:
+        """Queue one item for a Page's subscriber."""
+        world = self._world
+        fields = world.db.value("SELECT fields FROM subscriptions WHERE page_id = ?", (page_id,))
+        if fields is None or field not in json.loads(fields):
+            return False
+        switches = world.switches
+        state = "dropped" if switches.chance(switches.drop) else "pending"
+        copies = 2 if switches.chance(switches.double) else 1
+        made_at = ids.now_ms()
+        for _ in range(copies):
+            world.db.insert(
+                "deliveries",
+                page_id=page_id,
+                thread_id=thread_id,
+                field=field,
+                item=json.dumps(item, ensure_ascii=False),
+                due_at=made_at + switches.lateness(),
+                state=state,
+                made_at=made_at,
+            )
+        self.wake(page_id)
+        return state == "pending"
+
+    def wake(self, page_id: str) -> None:
+        """Look at a Page's queue now."""
+        if self._closing:
+            return
+        self._wakes.setdefault(page_id, asyncio.Event()).set()
+        self._nudges.setdefault(page_id, asyncio.Event())
+        task = self._tasks.get(page_id)
+        if task is None or task.done():
+            self._tasks[page_id] = asyncio.create_task(self._carry(page_id))
+
+    def wake_all(self) -> None:
+        """Try every queue at once, backoff or not: a switch changed, or somebody asked."""
+        self._failing_since.clear()
+        for nudge in self._nudges.values():
+            nudge.set()
+        for row in self._world.db.all("SELECT DISTINCT page_id FROM deliveries WHERE state = 'pending'"):
+            self.wake(row["page_id"])
+
+    def pending(self) -> int:
+        """How many webhooks wait."""
+        return int(self._world.db.value("SELECT count(*) FROM deliveries WHERE state = 'pending'"))
+
+    async def verify(self, *, callback_url: str = "", verify_token: str = "") -> tuple[bool, str]:
+        """Meta's handshake: GET with a challenge that must come back as it is; (passed, why not)."""
+        config = self._world.config
+        url = callback_url or config.callback_url
+        challenge = str(secrets.randbelow(10**10))
+        params = {
+            "hub.mode": "subscribe",
+            "hub.verify_token": verify_token or config.verify_token,
+            "hub.challenge": challenge,
+        }
+        try:
+            answer = await self._http.get(url, params=params)
+        except httpx.HTTPError as error:
+            return False, f"{type(error).__name__}: {error}"
+        if answer.status_code != 200 or answer.text.strip() != challenge:
+            return False, f"HTTP {answer.status_code}, and the challenge did not come back"
+        self._verified_url = url
+        return True, ""
+
+    @property
+    def _http(self) -> httpx.AsyncClient:
+        if self._client is None:
+            raise RuntimeError("the courier has not started")
+        return self._client
+
+    async def _carry(self, page_id: str) -> None:
+        """Empty one Page's queue, oldest first; a failure holds the queue, so that order is kept."""
+        attempts = 0
+        while not self._closing:
+            wake = self._wakes[page_id]
+            wake.clear()
+            wait = self._wait_ms(page_id)
+            if wait is None:
+                return
+            if wait > 0:
+                await self._sleep(wake, wait)
+                continue
+            rows = self._batch(page_id)
+            error = await self._deliver(rows)
+            if not error:
+                attempts = 0
+                self._failing_since.pop(page_id, None)
+                continue
+            attempts += 1
+            if self._given_up(page_id, error):
+                return
+            backoff = min(FIRST_RETRY_MS * 2 ** (attempts - 1), self._world.switches.retry_max_ms)
+            self._nudges[page_id].clear()
+            await self._sleep(self._nudges[page_id], backoff)  # new mail does not cut a backoff short
+
+    def _wait_ms(self, page_id: str) -> int | None:
+        """Milliseconds until the head of the queue is due; None when the queue is empty."""
+        due = self._world.db.value(
+            "SELECT min(due_at) FROM deliveries WHERE page_id = ? AND state = 'pending'", (page_id,)
+        )
+        if due is None:
+            return None
+        if self._world.switches.paused:
+            return 3_600_000
+        return max(0, int(due) - ids.now_ms())
+
+    async def _sleep(self, wake: asyncio.Event, milliseconds: int) -> None:
+        """Wait, unless the event says that something changed."""
+        try:
+            await asyncio.wait_for(wake.wait(), milliseconds / 1000)
+        except TimeoutError:
+            return
+
+    def _batch(self, page_id: str) -> list[Row]:
+        """What goes out in one POST: one item, or several when more are waiting, as Meta does under load."""
+        limit = 1 if self._world.switches.reorder else max(1, self._world.switches.batch)
+        return self._world.db.all(
+            "SELECT * FROM deliveries WHERE page_id = ? AND state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?",
+            (page_id, ids.now_ms(), limit),
+        )
+
+    async def _deliver(self, rows: list[Row]) -> str:
+        """One POST; returns why it failed, or nothing."""
+        error = await self._post(rows)
+        done_at = ids.now_ms()
+        with self._world.db.transaction():
+            for row in rows:
+                self._world.db.run(
+                    "UPDATE deliveries SET attempts = attempts + 1, error = ?, state = ?, done_at = ? WHERE id = ?",
+                    (error, "pending" if error else "delivered", None if error else done_at, row["id"]),
+                )
+        self._world.watchers.tell("webhooks")
+        return error
+
+    async def _post(self, rows: list[Row]) -> str:
+        if self._verified_url != self._world.config.callback_url:
+            passed, why = await self.verify()
+            if not passed:
+                return f"verification: {why}"
+        sent_at = ids.now_ms()
+        entries = [
+            (row["page_id"], max(sent_at, row["made_at"]), with_addresses(self._world, json.loads(row["item"])))
+            for row in rows
+        ]
+        body = envelope(entries)
+        try:
+            answer = await self._http.post(
+                self._world.config.callback_url, content=body, headers=self._headers(body)
+            )
+        except httpx.HTTPError as error:
+            return f"{type(error).__name__}: {error}"
+        return "" if answer.status_code == 200 else f"HTTP {answer.status_code}"
+
+    def _headers(self, body: bytes) -> dict[str, str]:
+        secret = self._world.config.app_secret.encode()
+        return {
+            "Content-Type": "application/json",
+            "User-Agent": "facebookexternalua",
+            "X-Hub-Signature": "sha1=" + hmac.new(secret, body, hashlib.sha1).hexdigest(),
+            "X-Hub-Signature-256": "sha256=" + hmac.new(secret, body, hashlib.sha256).hexdigest(),
+        }
+
+    def _given_up(self, page_id: str, error: str) -> bool:
+        """After an hour of failures Meta takes the app off the Page; what was waiting is lost to webhooks."""
+        now = time.monotonic()
+        since = self._failing_since.setdefault(page_id, now)
+        log.warning("webhook for page %s failed: %s", page_id, error)
+        if now - since < self._world.switches.unsubscribe_after_s:
+            return False
+        self._world.db.run("DELETE FROM subscriptions WHERE page_id = ?", (page_id,))
+        self._world.db.run(
+            "UPDATE deliveries SET state = 'dropped', error = 'unsubscribed' WHERE page_id = ? AND state = 'pending'",
+            (page_id,),
+        )
+        self._failing_since.pop(page_id, None)
+        return True

@@ -1,0 +1,191 @@
+"""Users, Pages and the profiles of people who write to a Page."""
+
+import json
+from collections.abc import Callable
+from sqlite3 import Row
+from typing import Any
+from urllib.parse import urlencode
+
+from kaiwa.sandbox import ids
+from kaiwa.sandbox.graph import fields, rights
+from kaiwa.sandbox.graph.errors import GraphError, no_object
+from kaiwa.sandbox.graph.request import Call, Caller
+from kaiwa.sandbox.world import World
+
+ACCOUNT_DEFAULT = ("access_token", "category", "category_list", "name", "id", "tasks")
+PROFILE_SCOPES = {"gender": "pages_user_gender", "locale": "pages_user_locale", "timezone": "pages_user_timezone"}
+
+
+def me(call: Call, caller: Caller) -> dict[str, Any]:
+    """`GET /me`: the user, or the Page of a Page token."""
+    if caller.kind == "page":
+        return page(call, caller)
+    if caller.kind == "app":
+        raise GraphError(2500, message="An active access token must be used to query information about the current user.")
+    call.accepts("user")
+    asked = fields.parse(call.text("fields"), "User", ("id", "name"))
+    row = call.world.user(caller.user_id)
+    first, _, last = row["name"].partition(" ")
+    values = {"id": row["id"], "name": row["name"], "first_name": first, "last_name": last}
+    values["picture"] = picture_object(call.world, "user", row["id"]) if "picture" in asked else None
+    return fields.pick(values, asked)
+
+
+def accounts(call: Call, caller: Caller) -> dict[str, Any]:
+    """`GET /me/accounts`: the Pages the person opened to the app, with a token for each."""
+    call.accepts("accounts")
+    if caller.kind != "user":
+        raise GraphError(100, message="(#100) Tried accessing nonexisting field (accounts) on node type (Page)")
+    world = call.world
+    asked = fields.parse(call.text("fields"), "Page", ACCOUNT_DEFAULT)
+    opened = rights.granted_pages(world, caller.user_id) if _may_list(world, caller) else []
+    rows = [row for row in world.db.all("SELECT * FROM pages ORDER BY position") if row["id"] in opened]
+    rows = [row for row in rows if rights.tasks(world, caller.user_id, row["id"])]
+    return paged(call, rows, lambda row: _page_values(world, row, asked, caller), default_limit=25)
+
+
+def permissions(call: Call, caller: Caller) -> dict[str, Any]:
+    """`GET /me/permissions`: granted and declined, by name."""
+    call.accepts("permissions")
+    stored = call.world.db.one("SELECT * FROM grants WHERE user_id = ?", (caller.user_id,))
+    if stored is None:
+        return {"data": []}
+    given = sorted(rights.granted(call.world, caller.user_id))
+    declined = [name for name in listed(stored["declined"]) if name not in given]
+    rows = [{"permission": name, "status": "granted"} for name in given]
+    rows += [{"permission": name, "status": "declined"} for name in declined]
+    wanted, status = call.text("permission"), call.text("status")
+    return {"data": [r for r in rows if wanted in ("", r["permission"]) and status in ("", r["status"])]}
+
+
+def revoke(call: Call, caller: Caller) -> dict[str, Any]:
+    """`DELETE /me/permissions[/name]`: give back one permission, or the whole app."""
+    call.accepts("revoke")
+    name = call.path[2] if len(call.path) > 2 else call.text("permission")
+    if not name:
+        call.world.db.run("DELETE FROM grants WHERE user_id = ?", (caller.user_id,))
+        call.world.db.run("UPDATE tokens SET invalid = 458 WHERE user_id = ?", (caller.user_id,))
+        return {"success": True}
+    take_back(call.world, caller.user_id, [name])
+    return {"success": True}
+
+
+def take_back(world: World, user_id: str, names: list[str]) -> None:
+    """The person withdraws permissions: they are listed as declined from now on."""
+    stored = world.db.one("SELECT * FROM grants WHERE user_id = ?", (user_id,))
+    if stored is None:
+        return
+    given = [name for name in listed(stored["granted"]) if name not in names]
+    declined = sorted({*listed(stored["declined"]), *names})
+    rights.grant(world, user_id, granted=given, declined=declined, pages=listed(stored["pages"]))
+
+
+def page(call: Call, caller: Caller) -> dict[str, Any]:
+    """`GET /{page-id}`."""
+    call.accepts("page")
+    name = caller.page_id if call.path[0] == "me" else call.path[0]
+    row = call.world.db.one("SELECT * FROM pages WHERE id = ?", (name,))
+    seen = name == caller.page_id or name in rights.granted_pages(call.world, caller.user_id)
+    if row is None or not seen:
+        raise no_object(call.method, name)
+    asked = fields.parse(call.text("fields"), "Page", ("name", "id"))
+    return _page_values(call.world, row, asked, caller)
+
+
+def profile(call: Call, caller: Caller, thread: Row) -> dict[str, Any]:
+    """`GET /{psid}`: name and picture of somebody who wrote to the Page, as far as they may be seen."""
+    call.accepts("profile")
+    rights.require(call, caller, "pages_messaging")
+    world = call.world
+    asked = fields.parse(call.text("fields"), "Profile", ("first_name", "last_name", "profile_pic", "id"))
+    customer = world.customer(thread["customer_id"])
+    if customer["profile"] == "hidden":
+        return {}
+    if customer["profile"] == "unavailable":
+        raise GraphError(100, 2018218)
+    if customer["profile"] == "gone":
+        raise no_object(call.method, thread["psid"])
+    granted = rights.granted(world, caller.user_id)
+    values = {name: customer[name] for name in ("name", "first_name", "last_name", "locale", "timezone", "gender")}
+    values = {name: value for name, value in values.items() if value != "" and _may_see(name, granted)}
+    values |= {"id": thread["psid"], "profile_pic": world.media.face_address("person", customer["avatar"])}
+    return fields.pick(values, asked)
+
+
+def picture_object(world: World, kind: str, key: str) -> dict[str, Any]:
+    """A `picture` edge."""
+    url = world.media.face_address(kind, key)
+    return {"data": {"height": 200, "width": 200, "is_silhouette": False, "url": url}}
+
+
+def paged(call: Call, rows: list[Row], show: Callable[[Row], dict[str, Any]], *, default_limit: int, most: int = 100) -> dict[str, Any]:
+    """A page of rows with cursors; `next` is there only when more follows."""
+    limit = call.number("limit", default_limit, most)
+    start = _position(call, rows)
+    part = rows[start : start + limit]
+    answer: dict[str, Any] = {"data": [show(row) for row in part]}
+    if part:
+        answer["paging"] = {"cursors": {"before": ids.cursor(part[0]["id"]), "after": ids.cursor(part[-1]["id"])}}
+        if start + limit < len(rows):
+            answer["paging"]["next"] = next_address(call, answer["paging"]["cursors"]["after"])
+    return answer
+
+
+def next_address(call: Call, after: str) -> str:
+    """The address of the next page: the same call, from the cursor on."""
+    query = {name: call.text(name) for name in call.params if name not in ("after", "before", "appsecret_proof")}
+    path = "/".join([call.version, *call.path] if call.version else call.path)
+    return f"{call.world.config.own_url}/{path}?{urlencode(query | {'after': after})}"
+
+
+def listed(stored: str) -> list[str]:
+    """A stored JSON list of names."""
+    return list(json.loads(stored))
+
+
+def _position(call: Call, rows: list[Row]) -> int:
+    after = call.text("after")
+    if not after:
+        return 0
+    try:
+        last = ids.uncursor(after)
+    except ValueError:
+        raise GraphError(100, message="(#100) Invalid cursor") from None
+    return next((index + 1 for index, row in enumerate(rows) if row["id"] == last), len(rows))
+
+
+def _may_list(world: World, caller: Caller) -> bool:
+    return "pages_show_list" in rights.granted(world, caller.user_id)
+
+
+def _may_see(name: str, granted: set[str]) -> bool:
+    return name not in PROFILE_SCOPES or PROFILE_SCOPES[name] in granted
+
+
+def _page_values(world: World, row: Row, asked: dict[str, fields.Asked], caller: Caller) -> dict[str, Any]:
+    subscribed = world.db.value("SELECT 1 FROM subscriptions WHERE page_id = ?", (row["id"],))
+    values: dict[str, Any] = {
+        "id": row["id"],
+        "name": row["name"],
+        "category": row["category"],
+        "category_list": [{"id": category_id(row["category"]), "name": row["category"]}],
+        "about": row["about"] or None,
+        "username": row["key"],
+        "link": f"https://www.facebook.com/{row['id']}",
+        "is_published": True,
+        "has_added_app": bool(subscribed),
+        "is_webhooks_subscribed": bool(subscribed),
+    }
+    if "picture" in asked:
+        values["picture"] = picture_object(world, "page", row["id"])
+    if caller.kind in ("user", "page"):
+        values["tasks"] = rights.tasks(world, caller.user_id, row["id"])
+        if "access_token" in asked:
+            values["access_token"] = rights.page_token(world, caller, row["id"])
+    return fields.pick(values, asked)
+
+
+def category_id(category: str) -> str:
+    """A category's id."""
+    return ids.numeric("category", category, digits=15)
+
