@@ -1,12 +1,13 @@
 """Facebook Messenger, as the contract wants it."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from django.conf import settings
 
 from kaiwa.channels import base
-from kaiwa.channels.messenger import parse, signature
+from kaiwa.channels.messenger import fetch, parse, send, signature
 
 
 class Messenger:
@@ -33,3 +34,13 @@ class Messenger:
 
     def parse(self, body: bytes) -> base.Parsed:
         return parse.parse(body, settings.META_APP_ID)
+
+    def send(self, credentials: base.Credentials, outgoing: base.Outgoing) -> base.Sent:
+        return send.send(credentials, outgoing)
+
+    def profile(self, credentials: base.Credentials, contact: str) -> base.Profile:
+        return fetch.profile(credentials, contact)
+
+    def download(self, credentials: base.Credentials, url: str) -> AbstractContextManager[base.Download]:
+        # Meta's addresses carry their own signature: our token goes to the Graph API only
+        return fetch.download(url)

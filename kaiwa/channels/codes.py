@@ -1,0 +1,47 @@
+"""Every code that a channel can give: for a message that failed, a channel in trouble, a refused connection.
+
+The sentences are for logs. What people read is worded from the code by the interface, in their language.
+"""
+
+# A call that failed
+FAILURES = {
+    "reauthorize": "The provider no longer accepts this channel's login. Connect it again.",
+    "permission_missing": "The channel's login lacks a permission. Connect it again and grant all of them.",
+    "app_not_approved": "The app may not write to this person until the provider has reviewed it.",
+    "human_agent_missing": "The app does not hold the permission for answers by hand after the reply window.",
+    "window_closed": "The reply window is closed.",
+    "contact_unavailable": "The person cannot be reached: blocked, deactivated, or not receiving messages.",
+    "contact_unknown": "The provider does not know this person on this channel.",
+    "page_restricted": "The provider restricts this channel for now.",
+    "page_terms": "The channel's owner has not accepted the provider's terms.",
+    "policy_blocked": "The provider blocked this channel for breaking its policy.",
+    "tag_abuse": "The provider warns that answers after the reply window are used too freely with this person.",
+    "too_many_actions": "The provider says that this person is being contacted too often.",
+    "not_allowed": "The provider does not allow this.",
+    "not_found": "The provider does not know what was asked for, or will not show it.",
+    "message_gone": "The message is deleted at the provider.",
+    "invalid_request": "The provider does not accept this request.",
+    "refused": "The provider refused without a reason known here.",
+    "thread_elsewhere": "Another app has the conversation at the moment.",
+    "thread_automated": "The conversation is in an automated flow at the moment.",
+    "profile_unavailable": "The provider does not show this person's profile.",
+    "attachment_failed": "The provider could not take over the file.",
+    "attachment_type": "The provider does not accept this kind of file.",
+    "attachment_too_large": "The file is larger than the provider accepts.",
+    "attachment_missing": "The file to be sent is not in storage any more.",
+    "file_gone": "The provider no longer has the file.",
+    "file_too_large": "The file is larger than Kaiwa takes over.",
+    "address_refused": "The address leads into this machine's own network.",
+    "rate_limited": "Too many calls for the provider at the moment.",
+    "provider_failed": "The provider failed for the moment.",
+    "unreachable": "The provider could not be reached.",
+    "unknown_outcome": "It is not known whether the message was sent.",
+}
+
+# What a webhook may say of the channel, besides policy_blocked
+NOTICES = {
+    "policy_unblocked": "The provider no longer blocks this channel.",
+    "policy_warning": "The provider warns about its policy.",
+}
+
+ALL = FAILURES | NOTICES
