@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from kaiwa.edge import stream
+from kaiwa.edge import files, stream
 from kaiwa.edge.answers import refuse
 from kaiwa.edge.asgi import Receive, Scope, Send, is_loopback
 from kaiwa.edge.database import Models
@@ -50,6 +50,8 @@ class Edge:
         }
         self._under: list[tuple[str, Handler]] = [
             (PREFIX, Door(self._journal)),
+            (files.FILES, files.Files(self._models, files.FILES, files.attachment)),
+            (files.PICTURES, files.Files(self._models, files.PICTURES, files.picture)),
             ("/api/", proxy),
             ("/_allauth/", proxy),
             ("/connect/", proxy),

@@ -17,9 +17,9 @@ from django.db import DatabaseError
 
 from kaiwa.edge.database import Connection, Models, connect
 from kaiwa.edge.rows import Row, Wanted, read
-from kaiwa.edge.stream import Credentials, Stream
+from kaiwa.edge.stream import Stream
+from kaiwa.edge.who import Credentials
 from kaiwa.live import CHANNEL
-from kaiwa.workspaces.auth import member_from
 
 log = logging.getLogger(__name__)
 
@@ -205,7 +205,7 @@ def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | Non
     """The workspace and the member behind each credentials, or None."""
     found: dict[Credentials, tuple[int, int] | None] = {}
     for credentials in asked:
-        member = member_from(cookie=credentials.cookie, authorization=credentials.authorization)
+        member = credentials.member()
         found[credentials] = (member.workspace_id, member.pk) if member else None
     return found
 

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import logging
 
+from django.conf import settings
+
 from kaiwa.edge.answers import BUSY, INTERRUPTED, NO_ANSWER, STARTING, TOO_SLOW, refuse, refuse_body
 from kaiwa.edge.asgi import (
     BodyTooLargeError,
@@ -27,8 +29,8 @@ from kaiwa.edge.upstream import (
 log = logging.getLogger(__name__)
 
 _JSON_LIMIT = 1024 * 1024
-# An attachment of 25 MB, and the form around it
-_UPLOAD_LIMIT = 30 * 1024 * 1024
+# A file, and the form around it
+_UPLOAD_LIMIT = settings.UPLOAD_LIMIT + 2 * 1024 * 1024
 # Read whole before a connection is taken: a slow sender then holds none
 _AT_ONCE = 64 * 1024
 _ANSWER_SECONDS = 60.0

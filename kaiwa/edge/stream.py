@@ -10,17 +10,16 @@ import json
 import logging
 import random
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
 
 from kaiwa.edge.answers import BUSY, STARTING, refuse
-from kaiwa.edge.asgi import Receive, Scope, Send, header
+from kaiwa.edge.asgi import Receive, Scope, Send
 from kaiwa.edge.database import Models
+from kaiwa.edge.who import Credentials
 from kaiwa.lib.api_errors import BAD_METHOD, NOT_SIGNED_IN
-from kaiwa.workspaces.auth import member_from
 
 if TYPE_CHECKING:
     from kaiwa.edge.hub import Hub
@@ -39,14 +38,6 @@ _HEADERS = [
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """What a stream was opened with."""
-
-    cookie: str
-    authorization: str
 
 
 class Stream:
@@ -128,13 +119,9 @@ class Streams:
                 self._free += 1
 
     async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
-        credentials = Credentials(
-            header(scope, b"cookie").decode("latin-1"), header(scope, b"authorization").decode("latin-1")
-        )
+        credentials = Credentials.of(scope)
         try:
-            member = await self._models.run(
-                member_from, cookie=credentials.cookie, authorization=credentials.authorization
-            )
+            member = await self._models.run(credentials.member)
         except DatabaseError:
             await refuse(scope, send, STARTING, headers=[(b"retry-after", b"1")])
             return

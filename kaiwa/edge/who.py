@@ -1,0 +1,27 @@
+"""Who asks, at the edge: the same sessions and tokens as everywhere, looked up in a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kaiwa.edge.asgi import Scope, header
+from kaiwa.workspaces.auth import member_from
+from kaiwa.workspaces.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a request brings to say who it is from."""
+
+    cookie: str
+    authorization: str
+
+    @classmethod
+    def of(cls, scope: Scope) -> Credentials:
+        return cls(
+            header(scope, b"cookie").decode("latin-1"), header(scope, b"authorization").decode("latin-1")
+        )
+
+    def member(self) -> Member | None:
+        """Asks the database."""
+        return member_from(cookie=self.cookie, authorization=self.authorization)
