@@ -25,6 +25,9 @@ if "DATABASE_URL" not in os.environ:
 os.environ["DJANGO_SETTINGS_MODULE"] = "kaiwa.settings"
 django.setup()
 
+# Alice, Bob and Charlie
+pytest_plugins = ["kaiwa.workspaces.tests.people"]
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:

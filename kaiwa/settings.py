@@ -74,7 +74,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kaiwa.workspaces.language.MemberLanguage",
+    "kaiwa.errors.JsonErrors",
 ]
+CSRF_FAILURE_VIEW = "kaiwa.errors.csrf_failed"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -150,7 +153,22 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_SIGNUP_FORM_CLASS = "kaiwa.workspaces.signup.SignupForm"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# One address a user: a new one takes the old one's place once it is verified
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_RATE_LIMITS = {
+    # How often the verification mail goes to one address
+    "confirm_email": "2/m/key,10/h/key",
+    # An office shares one address: these are about machines that guess, not about people
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/h/key",
+}
 HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
     "account_confirm_email": PUBLIC_URL + "/verify-email/{key}",
     "account_reset_password": PUBLIC_URL + "/reset-password",
@@ -165,7 +183,7 @@ _smtp = urlsplit(os.environ.get("KAIWA_SMTP_URL", ""))
 MAIL_TO_FILES = not _smtp.hostname
 DEFAULT_FROM_EMAIL = os.environ.get("KAIWA_MAIL_FROM", f"Kaiwa <kaiwa@{_public.hostname}>")
 if MAIL_TO_FILES:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "kaiwa.lib.mail_files.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 else:
     EMAIL_HOST = _smtp.hostname or ""
@@ -174,7 +192,7 @@ else:
     EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
     EMAIL_USE_SSL = _smtp.scheme == "smtps"
     EMAIL_USE_TLS = not EMAIL_USE_SSL and "tls=off" not in _smtp.query
-    EMAIL_TIMEOUT = 20
+    EMAIL_TIMEOUT = 10
 
 # --- channels ---------------------------------------------------------------------------------------------
 
@@ -194,5 +212,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("KAIWA_LOG_LEVEL", "INFO")},
-    "loggers": {"procrastinate": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+    "loggers": {
+        # Each 4xx answer would be a line; a crash is logged by kaiwa.errors with its id
+        "django.request": {"level": "CRITICAL"},
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "uvicorn": {"level": "WARNING"},
+    },
 }

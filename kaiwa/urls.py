@@ -4,6 +4,11 @@ from django.urls import include, path
 
 from kaiwa.api import api
 
+handler400 = "kaiwa.errors.bad_request"
+handler403 = "kaiwa.errors.forbidden"
+handler404 = "kaiwa.errors.not_found"
+handler500 = "kaiwa.errors.crashed"
+
 urlpatterns = [
     path("api/v1/", api.urls),
     path("_allauth/", include("allauth.headless.urls")),

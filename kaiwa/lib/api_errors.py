@@ -54,7 +54,7 @@ NOT_ALLOWED = declare("not_allowed", 403, _("You are not allowed to do this."))
 BAD_METHOD = declare("bad_method", 405, _("This address does not answer that method."))
 CONFLICT = declare("conflict", 409, _("This was changed by somebody else in the meantime."))
 TOO_LARGE = declare("too_large", 413, _("This is larger than Kaiwa accepts."))
-INVALID = declare("invalid", 422, _("Something in the input is not right: %(fields)s."))
+INVALID = declare("invalid", 422, _("This cannot be accepted: please check %(names)s."))
 TOO_MANY = declare("too_many", 429, _("That was too often. Wait a little and try again."))
 CRASHED = declare(
     "crashed", 500, _("Kaiwa failed to answer and has noted why. Quote %(id)s when you ask for help.")

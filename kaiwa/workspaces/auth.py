@@ -7,15 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth import get_user
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
-from django.utils import translation
+from django.middleware.csrf import get_token
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from kaiwa.lib.api_errors import CSRF, NOT_SIGNED_IN, ApiError, declare
+from kaiwa.workspaces.language import speak_to
 from kaiwa.workspaces.models import ApiToken, Member, User
 
 if TYPE_CHECKING:
@@ -63,10 +65,23 @@ def member_from(*, cookie: str = "", authorization: str = "") -> Member | None:
     key = _session_key(cookie)
     if not key:
         return None
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    user = get_user(request)
-    return member_of(user, request.session) if isinstance(user, User) else None
+    session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    user = _user_of(session)
+    return member_of(user, session) if user else None
+
+
+def membership(request: UserRequest) -> Member | None:
+    """The asking user's membership, for routes that also answer those who have none."""
+    if "Authorization" in request.headers:
+        member: Member = request.member  # type: ignore[attr-defined]  # set by TokenAuth
+        return member
+    return member_of(request.user, request.session)
+
+
+def guard(request: HttpRequest) -> None:
+    """Refuse a browser's change that another site asked for. Raises ApiError."""
+    if check_csrf(request):
+        raise ApiError(CSRF)
 
 
 class TokenAuth(HttpBearer):
@@ -95,11 +110,11 @@ class UserAuth(APIKeyCookie):
     param_name = settings.SESSION_COOKIE_NAME
 
     def __call__(self, request: HttpRequest) -> Any:
+        get_token(request)  # so that the browser has the CSRF cookie before it changes anything
         if not isinstance(request.user, User):
             return None
         # Only now: to somebody who is not signed in, "sign in" is the truth and "reload" is not
-        if check_csrf(request):
-            raise ApiError(CSRF)
+        guard(request)
         return self.authenticate(request, None)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
@@ -123,15 +138,19 @@ member_auth = [TokenAuth(), MemberAuth()]
 user_auth = [TokenAuth(), UserAuth()]
 
 
-def speak_to(user: User) -> None:
-    """The rest of this request is in the user's language, when they chose one."""
-    if user.language:
-        translation.activate(user.language)
-
-
 def _bearer(header: str) -> ApiToken | None:
     scheme, _space, plain = header.partition(" ")
     return ApiToken.objects.find(plain.strip()) if scheme.lower() == "bearer" else None
+
+
+def _user_of(session: SessionBase) -> User | None:
+    """As Django's `get_user`, which would end a session it cannot verify; asking must change nothing."""
+    user = User.objects.filter(pk=session.get(SESSION_KEY) or 0, is_active=True).first()
+    if user is None:
+        return None
+    hashes = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
+    known = str(session.get(HASH_SESSION_KEY, ""))
+    return user if any(constant_time_compare(known, each) for each in hashes) else None
 
 
 def _session_key(header: str) -> str:

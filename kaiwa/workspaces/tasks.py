@@ -1,5 +1,7 @@
 """What is done now and then, so that nothing grows for ever and no job hangs."""
 
+from datetime import timedelta
+
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -15,7 +17,8 @@ def end_expired(timestamp: int) -> None:
     """End what has expired: sessions are deleted, invitations are closed."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
-    Invitation.objects.unanswered().filter(expires_at__lt=now).update(revoked_at=now)
+    # An admin sees for a while that an invitation ran out, to send it again
+    Invitation.objects.unanswered().filter(expires_at__lt=now - timedelta(days=30)).update(revoked_at=now)
 
 
 @app.periodic(cron="27 * * * *")

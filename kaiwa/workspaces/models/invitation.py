@@ -73,6 +73,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email} to {self.workspace_id}"
 
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()
+
     def revoke(self) -> None:
         self.revoked_at = timezone.now()
         self.save(update_fields=["revoked_at"])

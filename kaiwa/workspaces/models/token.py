@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kaiwa.lib.digest import digest
+from kaiwa.workspaces.models.audit import AuditEntry
 from kaiwa.workspaces.models.member import Member
 
 PREFIX = "kaiwa_"
@@ -22,6 +23,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def issue(self, member: Member, name: str) -> tuple[ApiToken, str]:
         """A new token and its plain text, which is not kept and cannot be shown again."""
         plain = PREFIX + secrets.token_urlsafe(32)
+        AuditEntry.objects.record(member, "token_issued", name=name)
         return self.create(member=member, name=name, digest=digest(plain)), plain
 
     def valid(self) -> Self:
