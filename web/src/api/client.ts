@@ -50,7 +50,12 @@ export function refused(response: { status: number }, body: unknown, id: string)
 
 async function reach(method: Method, url: string, id: string, options: Options): Promise<Response> {
   const { body, signal } = options
-  const headers: Record<string, string> = { Accept: "application/json", "X-Request-Id": id }
+  const headers: Record<string, string> = {
+    Accept: "application/json",
+    // The language of the screen, which may not be the browser's: sentences and mails come in it
+    "Accept-Language": document.documentElement.lang,
+    "X-Request-Id": id,
+  }
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken()
   if (body !== undefined && !(body instanceof FormData))
     headers["Content-Type"] = "application/json"

@@ -1,3 +1,13 @@
 import { byNamespace } from "../catalogue"
 
-export default byNamespace(import.meta.glob("./*.json", { eager: true, import: "default" }))
+export default byNamespace(
+  import.meta.glob(["./*.json", "!./{form,accounts,settings,connect,help}.json"], {
+    eager: true,
+    import: "default",
+  }),
+)
+
+/** Words that only screens beside the inbox need; they come with those. */
+export const later = import.meta.glob("./{form,accounts,settings,connect,help}.json", {
+  import: "default",
+})
