@@ -9,18 +9,26 @@ SIZE, SCALE = 200, 3
 BACKGROUNDS = ("#dbe4ff", "#d0ebff", "#c5f6fa", "#d3f9d8", "#fff3bf", "#ffe8cc", "#ffe3e3", "#f3d9fa", "#e5dbff")
 SKINS = ("#f7d7bd", "#f1c6a3", "#e6b089", "#c98d62", "#8d5b3c")
 HAIRS = ("#2b2118", "#3d2b1f", "#1c1a1d", "#5c3b22", "#7a5230", "#a9793f", "#6b6b70")
+STYLES = {"f": ("long", "fringe"), "m": ("short", "swept"), "x": ("short", "long", "swept", "fringe")}
 CLOTHES = ("#3b5bdb", "#0b7285", "#2b8a3e", "#d9480f", "#862e9c", "#364fc7", "#495057", "#c2255c", "#5f3dc4")
 Box = tuple[float, float, float, float]
 
 
+def face_key(locale: str, gender: str, number: str) -> str:
+    """The key of a face that goes with a locale and a gender."""
+    return ("ja" if locale.startswith("ja") else "en") + {"female": "f", "male": "m"}.get(gender, "x") + number
+
+
 def person(key: str) -> bytes:
-    """A head-and-shoulders picture as PNG."""
+    """A head-and-shoulders picture as PNG. A key from `face_key` says what goes with the name."""
     pick = _Picker(key)
+    origin, build = (key[:2], key[2]) if key[:2] in ("ja", "en") and len(key) > 2 else ("en", "x")
     big = SIZE * SCALE
     image = Image.new("RGB", (big, big), pick.of(BACKGROUNDS))
     draw = ImageDraw.Draw(image)
-    hair, skin, cloth, style = pick.of(HAIRS), pick.of(SKINS), pick.of(CLOTHES), pick.number(4)
-    if style in (1, 3):  # long hair falls behind the shoulders
+    hair, skin = pick.of(HAIRS[:3] if origin == "ja" else HAIRS), pick.of(SKINS[:3] if origin == "ja" else SKINS)
+    cloth, style = pick.of(CLOTHES), pick.of(STYLES[build])
+    if style in ("long", "fringe"):  # long hair falls behind the shoulders
         draw.rounded_rectangle(_scaled(58, 58, 142, 168), radius=40 * SCALE, fill=hair)
     draw.ellipse(_scaled(28, 142, 172, 292), fill=cloth)
     draw.rounded_rectangle(_scaled(85, 120, 115, 160), radius=14 * SCALE, fill=_darker(skin))
@@ -41,19 +49,19 @@ def logo(letters: str, colour: str) -> bytes:
     return _png(image)
 
 
-def _hair(draw: ImageDraw.ImageDraw, style: int, colour: str) -> None:
-    if style == 0:  # short
+def _hair(draw: ImageDraw.ImageDraw, style: str, colour: str) -> None:
+    if style == "short":
         draw.pieslice(_scaled(60, 38, 140, 122), 180, 360, fill=colour)
         draw.rounded_rectangle(_scaled(60, 76, 70, 98), radius=5 * SCALE, fill=colour)
         draw.rounded_rectangle(_scaled(130, 76, 140, 98), radius=5 * SCALE, fill=colour)
-    elif style == 1:  # long, parted
+    elif style == "long":
         draw.pieslice(_scaled(58, 36, 142, 128), 180, 360, fill=colour)
         draw.polygon([_point(100, 66), _point(62, 96), _point(62, 70)], fill=colour)
         draw.polygon([_point(100, 66), _point(138, 96), _point(138, 70)], fill=colour)
-    elif style == 2:  # swept to one side
+    elif style == "swept":
         draw.chord(_scaled(58, 36, 140, 120), 168, 340, fill=colour)
         draw.ellipse(_scaled(62, 40, 118, 78), fill=colour)
-    else:  # with a fringe
+    else:
         draw.pieslice(_scaled(58, 36, 142, 132), 180, 360, fill=colour)
         draw.rounded_rectangle(_scaled(66, 62, 134, 86), radius=10 * SCALE, fill=colour)
 

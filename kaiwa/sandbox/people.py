@@ -4,6 +4,7 @@ import json
 from typing import NamedTuple
 
 from kaiwa.sandbox import ids
+from kaiwa.sandbox.faces import face_key
 from kaiwa.sandbox.store import Store
 
 ALL_TASKS = ("PROFILE_PLUS_FULL_CONTROL", "ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE")
@@ -113,7 +114,7 @@ def add_customer(db: Store, person: CustomerSeed, *, avatar: str = "", profile: 
         "customers",
         **person._asdict(),
         name=name or person.name or person.id,
-        avatar=avatar or ids.numeric("face", person.id, digits=6),
+        avatar=avatar or face_key(person.locale, person.gender, ids.numeric("face", person.id, digits=6)),
         profile=profile,
         position=position,
     )
