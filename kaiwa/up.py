@@ -60,9 +60,17 @@ def _start(supervisor: Supervisor, installation: Installation, listener: socket.
         say(line)
     _wait_until_healthy(supervisor, listener)
     if installation.sandbox and not installation.demo.exists():
-        say("demo: making a workspace with conversations")
-        supervisor.run_once(command("demo"), environment)
+        _make_demo(supervisor, environment)
     _say_ready(installation, environment, time.monotonic() - began)
+
+
+def _make_demo(supervisor: Supervisor, environment: Mapping[str, str]) -> None:
+    """Once. Without it everything works, so its failure is told and nothing ends; the next start tries again."""
+    say("demo: making a workspace with conversations")
+    try:
+        supervisor.run_once(command("demo"), environment)
+    except ServiceFailed as error:
+        say(f"demo: could not be made\n{error}")
 
 
 def _say_ready(installation: Installation, environment: Mapping[str, str], seconds: float) -> None:
