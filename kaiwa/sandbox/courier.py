@@ -237,8 +237,9 @@ class Courier:
     def _given_up(self, page_id: str, error: str) -> bool:
         """After an hour of failures Meta takes the app off the Page; what was waiting is lost to webhooks."""
         now = time.monotonic()
+        if page_id not in self._failing_since:
+            log.warning("webhooks for page %s wait: %s", page_id, error)  # once, not at every try
         since = self._failing_since.setdefault(page_id, now)
-        log.warning("webhook for page %s failed: %s", page_id, error)
         if now - since < self._world.switches.unsubscribe_after_s:
             return False
         self._world.db.run("DELETE FROM subscriptions WHERE page_id = ?", (page_id,))

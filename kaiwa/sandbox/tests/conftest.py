@@ -67,6 +67,7 @@ class Door:
     refused: int = 0
     verify_token: str = VERIFY
     signed: bool = True
+    knocked: threading.Condition = field(default_factory=threading.Condition)
 
     def app(self) -> Starlette:
         """The door as an application."""
@@ -86,6 +87,11 @@ class Door:
         """The items of one kind."""
         return [item for item in self.items if key in item]
 
+    def wait_for_refusals(self, count: int) -> None:
+        """Until it refused that often."""
+        with self.knocked:
+            assert self.knocked.wait_for(lambda: self.refused >= count, timeout=10)
+
     async def _answer(self, request: Request) -> Response:
         if request.method == "GET":
             query = request.query_params
@@ -95,7 +101,9 @@ class Door:
         expected = "sha256=" + hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
         self.signed = self.signed and request.headers["x-hub-signature-256"] == expected
         if self.status != 200:
-            self.refused += 1
+            with self.knocked:
+                self.refused += 1
+                self.knocked.notify_all()
             return Response(status_code=self.status)
         self.bodies.append(body)
         return PlainTextResponse("ok")
