@@ -13,6 +13,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from kaiwa import errors
+from kaiwa.channels.api import router as channels
 from kaiwa.conversations.api import router as conversations
 from kaiwa.lib.api_errors import (
     BAD_INPUT,
@@ -61,6 +62,7 @@ api = KaiwaAPI(
     auth=member_auth,
 )
 api.add_router("", workspaces)
+api.add_router("", channels)
 api.add_router("", conversations)
 
 

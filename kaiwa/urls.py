@@ -11,5 +11,6 @@ handler500 = "kaiwa.errors.crashed"
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("connect/messenger/", include("kaiwa.channels.messenger.urls")),
     path("_allauth/", include("allauth.headless.urls")),
 ]

@@ -239,6 +239,14 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Permission:
+    """What we ask the provider's user for, by the provider's name; `why_code` is worded by the interface."""
+
+    name: str
+    why_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What differs between providers, as data; nothing outside `channels/` asks for a provider's name."""
 
@@ -255,6 +263,8 @@ class Capabilities:
     may_start: bool
     webhook: bool = True
     admins_only: bool = True
+    # All of them must be granted when it is connected (TS-08)
+    permissions: tuple[Permission, ...] = ()
 
 
 class Provider(Protocol):
@@ -262,6 +272,10 @@ class Provider(Protocol):
 
     name: str
     capabilities: Capabilities
+
+    def installable(self) -> bool:
+        """Whether the operator of this installation has given what connecting needs."""
+        ...
 
     def verify(self, body: bytes, headers: Mapping[str, str]) -> bool:
         """Whether the provider signed these very bytes. Constant time; header names in lower case."""

@@ -38,10 +38,35 @@ FAILURES = {
     "unknown_outcome": "It is not known whether the message was sent.",
 }
 
-# What a webhook may say of the channel, besides policy_blocked
-NOTICES = {
+# What may be wrong with a channel besides
+PROBLEMS = {
+    "not_subscribed": "The provider does not yet report this channel's messages to us.",
     "policy_unblocked": "The provider no longer blocks this channel.",
     "policy_warning": "The provider warns about its policy.",
 }
 
-ALL = FAILURES | NOTICES
+# Why a channel was not connected
+REFUSALS = {
+    "not_admin": "Only an admin of the workspace can connect channels.",
+    "not_configured": "The operator of this installation has not set up the provider's app.",
+    "already_installed": "It is installed already, and shared: there is nothing to install again.",
+    "installed_privately": "Another admin of this workspace installed it for themselves.",
+    "cancelled": "The provider's dialog was closed without agreeing.",
+    "permissions_missing": "Not all permissions were granted.",
+    "connect_expired": "The connection was not begun here, or too long ago.",
+    "provider_refused": "The provider did not finish the login.",
+    "login_expired": "The provider no longer accepts the login of who installed it.",
+    "page_not_admin": "The person who logged in is not an admin of this Page.",
+    "page_elsewhere": "The Page is connected elsewhere in this installation.",
+    "page_unknown": "The login does not open this Page.",
+}
+
+# Why a permission is asked for
+PERMISSIONS = {
+    "why_pages_show_list": "To list the Pages, so that those to connect can be chosen.",
+    "why_pages_messaging": "To read what customers write to the Page, and to answer.",
+    "why_pages_manage_metadata": "To have new messages reported as they come.",
+    "why_pages_read_engagement": "To show the Page's name and picture.",
+}
+
+ALL = FAILURES | PROBLEMS | REFUSALS | PERMISSIONS

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from kaiwa.channels import base
 from kaiwa.channels.messenger import fetch, parse, send, signature
+from kaiwa.channels.messenger.login import PERMISSIONS
 
 
 class Messenger:
@@ -24,7 +25,11 @@ class Messenger:
         attachment_limit=25 * 1024 * 1024,
         attachment_types=("*/*",),
         may_start=False,
+        permissions=PERMISSIONS,
     )
+
+    def installable(self) -> bool:
+        return bool(settings.META_APP_ID and settings.META_APP_SECRET and settings.META_VERIFY_TOKEN)
 
     def verify(self, body: bytes, headers: Mapping[str, str]) -> bool:
         return signature.verify(body, headers, settings.META_APP_SECRET)

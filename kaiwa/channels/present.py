@@ -1,0 +1,95 @@
+"""Channels, connections and providers as the API and the stream show them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from kaiwa.channels import connect, shapes
+from kaiwa.channels.base import Capabilities, Provider
+from kaiwa.channels.models import Channel, Connection
+from kaiwa.channels.registry import provider
+from kaiwa.workspaces.models import Member
+
+
+def channels(rows: QuerySet[Channel]) -> list[shapes.ChannelOut]:
+    """`rows`, in their order, in one query."""
+    return [_channel(row) for row in rows.select_related("connection__installer__user")]
+
+
+def provider_for(member: Member, adapter: Provider) -> shapes.ProviderOut:
+    """A kind of channel, and what `member` may do about it."""
+    connection = connect.installed(member, adapter.name)
+    seen = connection is not None and connection.is_visible_to(member)
+    no = connect.refusal(member, adapter.name)
+    able = adapter.capabilities
+    return shapes.ProviderOut(
+        name=adapter.name,
+        label=able.label,
+        icon=able.icon,
+        installable=adapter.installable(),
+        permissions=[
+            shapes.PermissionOut(name=each.name, why_code=each.why_code) for each in able.permissions
+        ],
+        connection=_connection(connection) if connection and seen else None,
+        may_install=no is None,
+        refusal=no.code if no else None,
+        refusal_params=no.params if no else {},
+    )
+
+
+def _channel(row: Channel) -> shapes.ChannelOut:
+    problem = (
+        shapes.ProblemOut(code=row.problem_code, params=row.problem_params) if row.problem_code else None
+    )
+    return shapes.ChannelOut(
+        id=row.pk,
+        provider=row.provider,
+        name=row.name,
+        # The name in storage changes with the picture: a browser may keep what it has
+        picture_url=f"/api/v1/channels/{row.pk}/picture?v={row.picture[-12:-4]}" if row.picture else None,
+        external_id=row.external_id,
+        state=row.state,
+        problem=problem,
+        human_agent=row.human_agent,
+        connection_id=row.connection_id,
+        visibility=row.connection.visibility,
+        installer=_installer(row.connection),
+        connected_at=row.connected_at,
+        last_event_at=row.last_event_at,
+        can_write=row.state == Channel.State.CONNECTED,
+        capabilities=_capabilities(provider(row.provider).capabilities),
+    )
+
+
+def _connection(row: Connection) -> shapes.ConnectionOut:
+    return shapes.ConnectionOut(
+        id=row.pk,
+        provider=row.provider,
+        visibility=row.visibility,
+        installer=_installer(row),
+        account=row.external_user_name,
+        connected_at=row.created_at,
+    )
+
+
+def _installer(row: Connection) -> shapes.InstallerOut:
+    return shapes.InstallerOut(id=row.installer_id, name=row.installer.name)
+
+
+def _capabilities(able: Capabilities) -> shapes.CapabilitiesOut:
+    return shapes.CapabilitiesOut(
+        label=able.label,
+        icon=able.icon,
+        text_limit=able.text_limit,
+        attachment_limit=able.attachment_limit,
+        attachment_types=list(able.attachment_types),
+        window_hours=_in(able.window, timedelta(hours=1)),
+        extended_days=_in(able.extended_window, timedelta(days=1)),
+        may_start=able.may_start,
+    )
+
+
+def _in(span: timedelta | None, unit: timedelta) -> float | None:
+    return None if span is None else span / unit
