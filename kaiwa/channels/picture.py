@@ -4,7 +4,6 @@ from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
-import httpx
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from kaiwa.lib import http
@@ -26,7 +25,7 @@ def thumbnail(url: str) -> bytes:
             if answer.status_code != 200:
                 return b""
             return _drawn(b"".join(http.limited(answer, _LIMIT)))
-    except (httpx.RequestError, httpx.InvalidURL):
+    except http.FAILURES:
         return b""
 
 

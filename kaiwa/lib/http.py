@@ -18,6 +18,8 @@ import httpcore
 import httpx
 from django.conf import settings
 
+# All that a call may raise
+FAILURES = (httpx.RequestError, httpx.InvalidURL)
 TIMEOUT = httpx.Timeout(connect=5, read=30, write=30, pool=10)
 # Less than the five seconds after which uvicorn, and so the sandbox, closes an idle connection
 _IDLE = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4)
@@ -50,7 +52,7 @@ class Whole:
 def request(
     method: str, url: str, *, limit: int = _ANSWER_LIMIT, whole: Whole | None = None, **options: Any
 ) -> httpx.Response:
-    """The answer, read whole. Raises httpx.RequestError; options are those of httpx.Client.build_request."""
+    """The answer, read whole. Raises FAILURES; options are those of httpx.Client.build_request."""
     extensions = {"trace": whole} if whole else {}
     prepared = _client().build_request(method, url, extensions=extensions, **options)
     answer = _client().send(prepared, stream=True)
@@ -65,7 +67,7 @@ def request(
 
 @contextmanager
 def stream(url: str) -> Iterator[httpx.Response]:
-    """GET, redirects followed; read it with `limited`. Raises httpx.RequestError and httpx.InvalidURL."""
+    """GET, redirects followed; read it with `limited`. Raises FAILURES."""
     with _client().stream("GET", url, follow_redirects=True) as answer:
         yield answer
 

@@ -54,7 +54,7 @@ def download(url: str) -> Iterator[Download]:
                 size=values.number(answer.headers.get("content-length")),
                 chunks=_chunks(answer),
             )
-    except (httpx.RequestError, httpx.InvalidURL) as error:
+    except http.FAILURES as error:
         raise _failure(error) from error
 
 

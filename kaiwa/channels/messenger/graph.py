@@ -85,7 +85,7 @@ def _call(
         )
     except http.AddressRefused as error:
         raise _failure("address_refused", permanent=True) from error
-    except (httpx.RequestError, httpx.InvalidURL) as error:
+    except http.FAILURES as error:
         if sending and whole.sent:
             raise OutcomeUnknown(f"no answer: {type(error).__name__}") from error
         raise _failure("unreachable", detail=type(error).__name__) from error
