@@ -8,6 +8,7 @@ from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
 
 from kaiwa.channels.models import Channel, Connection
+from kaiwa.channels.present import channels as present_channels
 from kaiwa.conversations import present
 from kaiwa.conversations.models import Conversation, Message
 
@@ -41,6 +42,7 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
     )
     messages = Message.objects.filter(channel__in=list(audiences), pk__in=wanted.messages)
     channel_of = dict(messages.values_list("pk", "channel"))
+    channels = Channel.objects.filter(pk__in=wanted.channels & audiences.keys())
     return [
         *_rows(
             "conversations",
@@ -49,6 +51,9 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
         *_rows(
             "messages",
             ((audiences[channel_of[shape.id]], shape) for shape in present.messages(messages.order_by("pk"))),
+        ),
+        *_rows(
+            "channels", ((audiences[shape.id], shape) for shape in present_channels(channels.order_by("pk")))
         ),
     ]
 
