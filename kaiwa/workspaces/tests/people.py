@@ -9,6 +9,7 @@ from io import IOBase
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.test import Client
@@ -16,6 +17,8 @@ from django.test import Client
 from kaiwa.workspaces import accounts, joining
 from kaiwa.workspaces.models import Member, User, Workspace
 
+# A password is hashed slowly to cost a thief time; a test has no thief
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PASSWORD = "kingfisher-over-still-water"
 
 
