@@ -1,6 +1,5 @@
 """The Login dialog of a practice Facebook: who are you, which Pages, which permissions."""
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +14,14 @@ from kaiwa.sandbox.graph.known import SCOPES
 from kaiwa.sandbox.world import World
 
 CODE_LIVES_MS = 600_000
+MEANINGS = {
+    "email": ("メールアドレスを読む", "Read your e-mail address"),
+    "pages_show_list": ("管理しているページの一覧を表示する", "Show a list of the Pages you manage"),
+    "pages_messaging": ("ページの会話を管理し、返信する", "Manage and answer the Pages' conversations"),
+    "pages_manage_metadata": ("ページの通知（Webhook）を受け取る設定をする", "Subscribe to the Pages' events"),
+    "pages_read_engagement": ("ページの名前や投稿への反応を読む", "Read the Pages' content and engagement"),
+    "business_management": ("ビジネスに属するページを表示する", "Show Pages that belong to a business"),
+}
 _pages = Environment(loader=FileSystemLoader(Path(__file__).parent / "assets"), autoescape=True)
 
 
@@ -92,7 +99,7 @@ def _choices(world: World, query: dict[str, str]) -> dict[str, Any]:
             }
         )  # fmt: skip
     scopes = [name for name in _scopes(query) if name != "public_profile"]
-    return {"users": users, "scopes": scopes, "app": "Kaiwa", "data": json.dumps(users)}
+    return {"users": users, "scopes": scopes, "app": "Kaiwa"}
 
 
 def _approved(world: World, query: dict[str, str], answer: dict[str, list[str]]) -> str:
@@ -128,7 +135,12 @@ def _leave(address: str) -> Response:
 
 def _page(template: str, request: Request, **values: Any) -> Response:
     language = "ja" if request.headers.get("accept-language", "").lower().startswith("ja") else "en"
-    html = _pages.get_template(template).render(language=language, **values)
+    language = request.query_params.get("locale", language)[:2]
+
+    def meaning(scope: str) -> str:
+        return MEANINGS.get(scope, (scope, scope))[language != "ja"]
+
+    html = _pages.get_template(template).render(language=language, meaning=meaning, **values)
     return HTMLResponse(html, headers={"Cache-Control": "no-store", "X-Frame-Options": "DENY"})
 
 
