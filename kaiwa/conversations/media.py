@@ -63,7 +63,7 @@ def fetch(attachment: Attachment) -> None:
                 name=name,
             )
     except stored.TooLarge as error:
-        _fail(attachment, "media_too_large", {"limit": error.limit})
+        _fail(attachment, "file_too_large", {"limit": error.limit})
     except ChannelError as error:
         _later(attachment, error)
     else:
@@ -85,7 +85,7 @@ def _store(attachment: Attachment, kept: stored.Stored, name: str) -> None:
 def _later(attachment: Attachment, error: ChannelError) -> None:
     attachment.attempts += 1
     if error.permanent or attachment.attempts >= MOST_ATTEMPTS:
-        _fail(attachment, "media_expired" if error.permanent else "media_unreachable", {"cause": error.code})
+        _fail(attachment, error.code, error.params)
         return
     wait = error.retry_after or timedelta(seconds=5 * 3**attachment.attempts)
     attachment.next_attempt_at = timezone.now() + wait

@@ -79,7 +79,8 @@ def _settle(echoes: Sequence[tuple[Echo, Thread]]) -> list[MessageRow]:
 
 
 def _insert(candidates: Mapping[Key, tuple[Content, Thread]]) -> list[MessageRow]:
-    rows = [_columns(event, thread) for _, (event, thread) in sorted(candidates.items(), key=_by_key)]
+    # In order of arrival, which decides between messages of one instant of the provider's clock
+    rows = [_columns(event, thread) for event, thread in candidates.values()]
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -97,10 +98,6 @@ def _insert(candidates: Mapping[Key, tuple[Content, Thread]]) -> list[MessageRow
             [list(column) for column in zip(*rows, strict=True)],
         )
         return [MessageRow(*row) for row in cursor.fetchall()]
-
-
-def _by_key(item: tuple[Key, object]) -> Key:
-    return item[0]
 
 
 def _columns(event: Content, thread: Thread) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""A Page that is connected, and its customers' webhooks on their way into the inbox."""
+"""A Page that is connected to Alice's workspace, at the practice Facebook or at none."""
 
 from __future__ import annotations
 
@@ -6,30 +6,52 @@ import pytest
 
 from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.channels.models import Channel, Connection
-from kaiwa.workspaces.models import Member, User, Workspace
+from kaiwa.conversations.tests.facebook import Facebook
+from kaiwa.sandbox.tests.conftest import (  # noqa: F401 pytest finds fixtures by their names here
+    APP_ID,
+    MINATO,
+    SECRET,
+    connected,
+    door,
+    running,
+    sandbox,
+)
 
 
 @pytest.fixture(autouse=True)
 def our_app(settings):
-    settings.META_APP_ID = webhooks.APP
-    settings.META_APP_SECRET = "a secret of the tests"
+    settings.META_APP_ID = APP_ID
+    settings.META_APP_SECRET = SECRET
 
 
 @pytest.fixture
-def installer(db) -> Member:
-    workspace = Workspace.objects.create(name="Acme")
-    user = User.objects.create_user("installer@example.com", name="Ina Staller")
-    return Member.objects.create(workspace=workspace, user=user, role=Member.Role.ADMIN)
-
-
-@pytest.fixture
-def channel(installer: Member) -> Channel:
-    connection = Connection.objects.create(
-        workspace=installer.workspace,
+def connection(alice) -> Connection:
+    return Connection.objects.create(
+        workspace=alice.workspace,
         provider="messenger",
-        installer=installer,
+        installer=alice.member,
         visibility=Connection.Visibility.SHARED,
     )
+
+
+@pytest.fixture
+def channel(connection) -> Channel:
+    """A Page that nobody answers for: enough for what only comes in."""
     return Channel.objects.create(
         connection=connection, provider="messenger", external_id=webhooks.PAGE, name="Acme Bikes"
     )
+
+
+@pytest.fixture
+def facebook(connection, connected, settings) -> Facebook:  # noqa: F811 the fixture imported above
+    """The practice Facebook, with Minato's Page connected here and customers who write to it."""
+    settings.SANDBOX = True
+    settings.META_GRAPH_URL = settings.SANDBOX_URL = connected.config.own_url
+    channel = Channel.objects.create(
+        connection=connection,
+        provider="messenger",
+        external_id=MINATO,
+        name="Minato",
+        credentials=connected.token,
+    )
+    return Facebook(connected, channel)
