@@ -59,7 +59,7 @@ def _log(acts: list[tuple[str, str, int]]) -> list[bytes]:
 
 def _item(kind: str, mid: str, step: int, at: int) -> dict[str, Any]:
     picture = {"type": "image", "payload": {"url": "https://cdn.example/p.png"}}
-    return {
+    kinds: dict[str, dict[str, Any]] = {
         "text": {"message": {"mid": mid, "text": f"text {step}"}},
         "picture": {"message": {"mid": mid, "attachments": [picture]}},
         "echo": {"message": {"mid": mid, "text": f"echo {step}", "is_echo": True, "app_id": 1}},
@@ -70,7 +70,8 @@ def _item(kind: str, mid: str, step: int, at: int) -> dict[str, Any]:
         "read": {"read": {"watermark": at}},
         "referral": {"referral": {"ref": f"r{step}", "source": "ADS", "type": "OPEN_THREAD"}},
         "postback": {"postback": {"mid": f"p_{mid}_{step}", "title": "Start", "payload": "GO"}},
-    }[kind]
+    }
+    return kinds[kind]
 
 
 def _state_after(bodies: list[bytes], batch: int) -> list[dict[str, Any]]:
