@@ -86,7 +86,7 @@ install() {
         [ ! -e "$group" ] || set -- "$@" --group "${group##*/}"
     done
     say "packages: installing what uv.lock says${2:+ ($*)}"
-    "$uv" sync --quiet --frozen --directory "$root" "$@" || {
+    "$uv" sync --quiet --frozen --no-default-groups --directory "$root" "$@" || {
         rm -rf "$cache/groups" "$cache/packages"
         fail "The Python packages could not be installed."
     }

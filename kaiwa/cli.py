@@ -41,6 +41,7 @@ def _add_up(parser: argparse.ArgumentParser) -> None:
         "--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)"
     )
     parser.add_argument("--data", type=Path, default=_data(), metavar="DIR", help="where everything is kept")
+    parser.add_argument("--no-demo", action="store_true", help="the sandbox without a demo workspace")
     parser.set_defaults(run=_up)
 
 
@@ -61,7 +62,8 @@ def _up(options: argparse.Namespace) -> int:
     from kaiwa.installation import Installation
     from kaiwa.up import up
 
-    return up(Installation(options.data.resolve(), options.host, options.port, dict(os.environ)))
+    where = Installation(options.data.resolve(), options.host, options.port, dict(os.environ))
+    return up(where, demo=not options.no_demo)
 
 
 def _process(options: argparse.Namespace) -> None:

@@ -20,14 +20,14 @@ from kaiwa.lib.supervisor import Service, ServiceFailed, StopAsked, Supervisor, 
 _READY_WITHIN = 120.0  # a first start on a slow machine, with everything to compile
 
 
-def up(installation: Installation) -> int:
-    """Run the installation until it is asked to end; the exit code."""
+def up(installation: Installation, *, demo: bool = True) -> int:
+    """Run the installation until it is asked to end; the exit code. `demo`: make one when the sandbox is on."""
     try:
         listener = installation.listen()
         installation.take()
         with Supervisor(say) as supervisor:
             try:
-                _start(supervisor, installation, listener)
+                _start(supervisor, installation, listener, demo=demo)
                 supervisor.run()
             except StopAsked:
                 say("stopping")
@@ -44,7 +44,9 @@ def say(line: str) -> None:
         print(line, flush=True)
 
 
-def _start(supervisor: Supervisor, installation: Installation, listener: socket.socket) -> None:
+def _start(
+    supervisor: Supervisor, installation: Installation, listener: socket.socket, *, demo: bool
+) -> None:
     began = time.monotonic()
     say(f"data: {installation.data}")
     database_url = installation.given.get("DATABASE_URL") or _start_postgres(supervisor, installation)
@@ -59,7 +61,7 @@ def _start(supervisor: Supervisor, installation: Installation, listener: socket.
     for line in supervisor.run_once(command("migrate"), environment).splitlines():
         say(line)
     _wait_until_healthy(supervisor, listener)
-    if installation.sandbox and not installation.demo.exists():
+    if demo and installation.sandbox and not installation.demo.exists():
         _make_demo(supervisor, environment)
     _say_ready(installation, environment, time.monotonic() - began)
 

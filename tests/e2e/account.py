@@ -1,0 +1,99 @@
+"""People with an account, made over HTTP as the screens do it."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import httpx
+
+from tests.e2e.instance import Instance
+from tests.e2e.practice import Sandbox
+
+AUTH = "/_allauth/browser/v1/auth"
+PASSWORD = "kingfisher-over-still-water"
+
+
+@dataclass
+class Account:
+    """Somebody signed in, with the cookies of a browser."""
+
+    instance: Instance
+    email: str
+
+    def __post_init__(self) -> None:
+        self.client = httpx.Client(base_url=self.instance.url, timeout=30)
+        self.client.get("/_allauth/browser/v1/config")  # brings the CSRF cookie
+
+    @classmethod
+    def sign_up(cls, instance: Instance, name: str, *, workspace: str) -> Account:
+        """A new person with a workspace of their own, verified by the link in the mail."""
+        account = cls(instance, f"{abs(hash((name, workspace)))}@people.example")
+        account.post(
+            f"{AUTH}/signup",
+            {"email": account.email, "password": PASSWORD, "name": name, "workspace": workspace},
+            expect=401,
+        )
+        key = _link(instance.data / "mail", account.email, "verify-email")
+        account.post(f"{AUTH}/email/verify", {"key": key})
+        return account
+
+    @classmethod
+    def sign_in(cls, instance: Instance, address: str, password: str = PASSWORD) -> Account:
+        account = cls(instance, address)
+        account.post(f"{AUTH}/login", {"email": address, "password": password})
+        return account
+
+    def get(self, path: str, **query: Any) -> Any:
+        return _answer(self.client.get(path, params=query), 200)
+
+    def post(self, path: str, body: Any = None, *, expect: int = 200) -> Any:
+        return _answer(self.client.post(path, json=body or {}, headers=self._csrf()), expect)
+
+    def patch(self, path: str, body: Any) -> Any:
+        return _answer(self.client.patch(path, json=body, headers=self._csrf()), 200)
+
+    def connect(
+        self, sandbox: Sandbox, *pages: str, user: str = "misaki", visibility: str = "shared"
+    ) -> None:
+        """Install Messenger and connect these Pages, as the screens and Facebook's dialog would."""
+        dialog = self.post("/api/v1/connect/messenger", {"visibility": visibility})["url"]
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(dialog).query).items()}
+        agreed = sandbox.post("login", user=user, redirect_uri=asked["redirect_uri"], state=asked["state"])
+        back = self.client.get(agreed["location"].partition("#")[0])
+        connection = parse_qs(urlsplit(back.headers["location"]).query)["connection"][0]
+        ids = {page["key"]: page["id"] for page in sandbox.get("state")["pages"]}
+        wanted = {"external_ids": [ids[page] for page in pages]}
+        connected = self.post(f"/api/v1/connections/{connection}/pages", wanted)
+        assert not connected["failed"], connected
+
+    def cookies(self) -> list[dict[str, str]]:
+        """For a browser that shall be signed in as this person."""
+        return [
+            {"name": cookie.name, "value": cookie.value or "", "url": self.instance.url}
+            for cookie in self.client.cookies.jar
+        ]
+
+    def _csrf(self) -> dict[str, str]:
+        return {"X-CSRFToken": self.client.cookies.get("csrftoken") or ""}
+
+
+def _link(folder: Path, address: str, page: str) -> str:
+    """The secret in the newest mail's link to that page."""
+    for path in sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True):
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        if address in str(mail["to"]):
+            body = mail.get_body(("plain",))
+            assert body is not None
+            return unquote(re.findall(rf"/{page}/(\S+)", body.get_content())[0])
+    raise AssertionError(f"no mail to {address} in {folder}")
+
+
+def _answer(answer: httpx.Response, expect: int) -> Any:
+    assert answer.status_code == expect, f"{answer.request.url}: {answer.status_code} {answer.text}"
+    return answer.json()

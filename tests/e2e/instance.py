@@ -1,0 +1,126 @@
+"""A running Kaiwa, started as an operator starts it, for tests that come from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+
+_READY_WITHIN = 180
+
+
+@dataclass
+class Instance:
+    """`kaiwa up` in a process of its own, on a free port, with its own data, sandbox on."""
+
+    arguments: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._parent = Path(tempfile.mkdtemp(prefix="kaiwa-instance-"))
+        self._parent.chmod(0o711)  # as root, PostgreSQL's user must pass through
+        self.data = self._parent / "data"
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> Instance:
+        """Start it and wait until it says that it is ready."""
+        command = [sys.executable, "-P", "-m", "kaiwa.cli", "up", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [*command, "--data", str(self.data), *self.arguments],
+            env=_clean_environment() | self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._lines: Queue[str] = Queue()
+        threading.Thread(target=self._listen, args=(self.process, self._lines), daemon=True).start()
+        self.wait_for_line("ready: ")
+        return self
+
+    def wait_for_line(self, start: str, within: float = _READY_WITHIN) -> str:
+        """Wait until it says a line that begins so."""
+        while True:
+            try:
+                line = self._lines.get(timeout=within)
+            except Empty:
+                raise AssertionError(f"no {start!r} after {within} s:\n{self.transcript}") from None
+            if line.startswith(start):
+                return line
+            assert line != _END, f"it ended:\n{self.transcript}"
+
+    def stop(self) -> int:
+        """Ask it to end; the exit code."""
+        self.process.terminate()
+        return self.process.wait(20)
+
+    def kill(self) -> None:
+        """As `kill -9` of the command itself; its children must end by themselves."""
+        self.process.kill()
+        self.process.wait()
+
+    def remove(self) -> None:
+        if self.process.poll() is None:
+            self.stop()
+        home = self.data / "postgres"
+        if home.is_symlink():
+            shutil.rmtree(home.resolve(), ignore_errors=True)
+        shutil.rmtree(self._parent, ignore_errors=True)
+
+    def pid_of(self, name: str) -> int:
+        """The process of one of its parts: edge, app, drain, worker, sandbox, postgres."""
+        for pid in _children(self.process.pid):
+            words = Path("/proc", str(pid), "cmdline").read_bytes().decode().split("\0")
+            if name in words or (name == "postgres" and words[0].endswith("/postgres")):
+                return pid
+        raise AssertionError(f"no process {name}:\n{self.transcript}")
+
+    def kill_part(self, name: str) -> None:
+        os.kill(self.pid_of(name), signal.SIGKILL)
+
+    @property
+    def demo(self) -> tuple[str, str]:
+        """Address and password of the demo's member."""
+        found = json.loads((self.data / "demo.json").read_text())
+        return found["email"], found["password"]
+
+    @property
+    def transcript(self) -> str:
+        """What it said last."""
+        return "\n".join(self.said[-60:])
+
+    def _listen(self, process: subprocess.Popen[str], lines: Queue[str]) -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            self.said.append(line.rstrip())
+            lines.put(line.rstrip())
+        lines.put(_END)
+
+
+_END = "(it ended)"
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def _clean_environment() -> dict[str, str]:
+    """Ours, without what the test session set for itself."""
+    ours = ("KAIWA_", "DATABASE_URL", "DJANGO_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
