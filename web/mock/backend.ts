@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http"
 import type { Change, Conversation, Message } from "../src/api/types"
-import { fileNamed, keepFile } from "./files"
-import { channel, makeConversation, makeFile, makeMessage } from "./make"
-import { scene } from "./scenes"
-import { mockMe } from "./who"
+import { fileNamed, keepFile } from "./files.ts"
+import { channel, makeConversation, makeFile, makeMessage } from "./make.ts"
+import { scene } from "./scenes.ts"
+import { mockMe } from "./who.ts"
 
 export interface Answer {
   status: number

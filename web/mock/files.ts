@@ -1,4 +1,4 @@
-import type { Answer } from "./backend"
+import type { Answer } from "./backend.ts"
 
 const uploads = new Map<string, Answer>()
 

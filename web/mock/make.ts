@@ -1,5 +1,5 @@
 import type { Attachment, Channel, Conversation, Message } from "../src/api/types"
-import { lines, people } from "./people"
+import { lines, people } from "./people.ts"
 
 export const NOW = Date.now()
 export const minutes = (count: number): number => count * 60_000

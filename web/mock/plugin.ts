@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http"
 import type { Plugin } from "vite"
-import { MockBackend } from "./backend"
+import { MockBackend } from "./backend.ts"
 
 /** `npm run mock`: the interface against a backend that lives in the dev server's memory. */
 export function mockBackend(): Plugin {

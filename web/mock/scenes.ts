@@ -1,6 +1,6 @@
 import type { Message } from "../src/api/types"
-import { at, hours, makeFile, makeMessage, me, minutes } from "./make"
-import { english, lines, talk } from "./people"
+import { at, hours, makeFile, makeMessage, me, minutes } from "./make.ts"
+import { english, lines, talk } from "./people.ts"
 
 /** The messages of conversation `id`, oldest first, the last one `end` milliseconds ago. */
 export function scene(id: number, end: number, length: number): Message[] {

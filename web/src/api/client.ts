@@ -1,3 +1,4 @@
+import { newKey } from "../browser/key"
 import { ApiError, type Params } from "./error"
 
 /** One HTTP client for /api/v1 and allauth: same-origin cookies, Django's CSRF token, errors as ApiError. */
@@ -20,7 +21,7 @@ export const api = {
 
 /** Asks `path` of this origin and answers its JSON; throws ApiError for anything but 2xx. */
 export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
-  const id = crypto.randomUUID()
+  const id = newKey()
   const response = await reach(method, path + queryString(options.query), id, options)
   const text = response.status === 204 ? "" : await response.text().catch(() => "")
   const body = parse(text)

@@ -1,6 +1,7 @@
 import { IconCheck, IconCopy } from "@tabler/icons-react"
 import { useEffect, useState } from "react"
 import { useTranslation } from "react-i18next"
+import { copyText } from "../browser/copy"
 import classes from "./CopyText.module.css"
 
 /** Text that one click copies; what is shown may be shorter than what is copied. */
@@ -12,7 +13,7 @@ export function CopyText({ text, shown = text }: { text: string; shown?: string 
     const timer = setTimeout(() => setCopied(false), 1500)
     return () => clearTimeout(timer)
   }, [copied])
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true))
+  const copy = () => void copyText(text).then(() => setCopied(true))
   const Icon = copied ? IconCheck : IconCopy
   return (
     <button type="button" className={classes.copy} onClick={copy} title={t("common:copy")}>

@@ -1,5 +1,57 @@
+import { useTranslation } from "react-i18next"
+import { useNarrow } from "../browser/media"
+import { EmptyState } from "../components/EmptyState"
 import { Frame } from "../frame/Frame"
+import { useLive } from "../live/useLive"
+import { DetailsPane } from "./details/DetailsPane"
+import { useDetailsOpen } from "./details/useDetailsOpen"
+import classes from "./Inbox.module.css"
+import { ListPane } from "./list/ListPane"
+import { ListResizer } from "./list/ListResizer"
+import { useListWidth } from "./list/useListWidth"
+import { Shortcuts } from "./shortcuts/Shortcuts"
+import { useInboxKeys } from "./shortcuts/useInboxKeys"
+import { ThreadPane } from "./thread/ThreadPane"
+import { useNeighbours } from "./thread/useNeighbours"
 
+/** Conversations, the open thread, and who it is with. */
 export function Inbox({ openId }: { openId: number | null }) {
-  return <Frame bare={openId !== null}>{null}</Frame>
+  const narrow = useNarrow()
+  const [width, setWidth] = useListWidth()
+  const details = useDetailsOpen(openId)
+  useLive()
+  useInboxKeys(openId, details)
+  useNeighbours(openId)
+  const listShown = !narrow || openId === null
+  const threadShown = !narrow || openId !== null
+  return (
+    <Frame bare={openId !== null}>
+      <div className={classes.panes}>
+        {listShown && (
+          <div className={classes.list} style={narrow ? undefined : { width }}>
+            <ListPane openId={openId} />
+            {!narrow && <ListResizer width={width} setWidth={setWidth} />}
+          </div>
+        )}
+        {threadShown && (
+          <div className={classes.thread}>
+            {openId === null ? (
+              <NothingOpen />
+            ) : (
+              <ThreadPane id={openId} detailsOpen={details.open} onToggleDetails={details.toggle} />
+            )}
+          </div>
+        )}
+        {openId !== null && details.open && (
+          <DetailsPane id={openId} over={details.over} onClose={details.close} />
+        )}
+      </div>
+      <Shortcuts />
+    </Frame>
+  )
+}
+
+function NothingOpen() {
+  const { t } = useTranslation()
+  return <EmptyState title={t("thread:nothing_open")}>{t("thread:nothing_open_text")}</EmptyState>
 }

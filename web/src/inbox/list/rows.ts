@@ -90,6 +90,6 @@ function withHole(items: (Conversation | undefined)[]): (Conversation | undefine
 
 /** A row not seen before either is new or was in a hole; while there are holes the latter is likelier. */
 function dropHole(items: (Conversation | undefined)[]): void {
-  const hole = items.findLastIndex((row) => row === undefined)
+  const hole = items.findLastIndex((row) => !row)
   if (hole >= 0) items.splice(hole, 1)
 }

@@ -1,0 +1,32 @@
+import type { Conversation } from "../../api/types"
+import { useNow } from "../../browser/now"
+import { useChannel } from "../useChannels"
+import { timeLeft } from "../window"
+import classes from "./Composer.module.css"
+import { Editor } from "./Editor"
+import { LockedPanel } from "./LockedPanel"
+import { StalePanel } from "./StalePanel"
+import { WindowLine } from "./WindowLine"
+
+/** Where a reply is written, or why none can be. */
+export function Composer({ conversation }: { conversation: Conversation }) {
+  const { composer, window } = conversation
+  const limits = useChannel(conversation.channel.id)?.capabilities
+  const left = timeLeft(window, useNow(15_000))
+  const expired = left !== null && left <= 0
+  if (composer.locked || expired)
+    return (
+      <div className={classes.composer}>
+        <LockedPanel conversation={conversation} limits={limits} />
+      </div>
+    )
+  return (
+    <div className={classes.composer}>
+      <div className={classes.column}>
+        <StalePanel conversation={conversation.id} />
+        <WindowLine window={window} left={left} />
+        <Editor conversation={conversation.id} limits={limits} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { IconLock } from "@tabler/icons-react"
+import { useTranslation } from "react-i18next"
+import { Link } from "wouter"
+import type { Capabilities, Conversation } from "../../api/types"
+import { wordCode } from "../../i18n/codes"
+import { formatMoment } from "../../i18n/format"
+import classes from "./LockedPanel.module.css"
+
+/** Reasons that lie with the channel are mended in its settings; the others pass when the customer writes. */
+const mendable = ["channel_disconnected", "channel_attention", "reauthorize", "thread_controlled"]
+
+/** In the composer's place: why nothing can be sent, since when, and what remains possible. */
+export function LockedPanel({
+  conversation,
+  limits,
+}: {
+  conversation: Conversation
+  limits: Capabilities | undefined
+}) {
+  const { t } = useTranslation()
+  const { composer, window } = conversation
+  const reason = composer.reason ?? window.reason ?? "window_closed"
+  const channel = limits?.label ?? conversation.channel.name
+  return (
+    <div className={classes.panel} role="status" data-testid="locked">
+      <span className={classes.icon}>
+        <IconLock size={18} stroke={1.8} aria-hidden />
+      </span>
+      <div>
+        <p className={classes.reason}>{wordCode(t, reason, { channel, ...composer.params })}</p>
+        {reason === "window_closed" && window.closes_at && (
+          <p className={classes.text}>
+            {t("composer:closed_since", { at: formatMoment(window.closes_at) })}
+          </p>
+        )}
+        <p className={classes.text}>
+          {mendable.includes(reason) ? (
+            <>
+              {t("composer:remains_channel")}{" "}
+              <Link href="/settings/messaging">{t("composer:to_settings")}</Link>
+            </>
+          ) : (
+            t("composer:remains_customer", { channel })
+          )}
+        </p>
+      </div>
+    </div>
+  )
+}

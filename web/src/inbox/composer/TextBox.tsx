@@ -1,0 +1,54 @@
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react"
+import { useTranslation } from "react-i18next"
+import classes from "./Composer.module.css"
+import { sends } from "./enter"
+
+interface Props {
+  ref: RefObject<HTMLTextAreaElement | null>
+  text: string
+  onText: (text: string) => void
+  onSend: () => void
+}
+
+/** One line that grows to eight, in which Enter sends, but not the Enter of a conversion. */
+export function TextBox({ ref, text, onText, onSend }: Props) {
+  const { t } = useTranslation()
+  const compositionEndedAt = useRef(Number.NEGATIVE_INFINITY)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
+  useLayoutEffect(() => {
+    const box = ref.current
+    if (!box) return
+    box.style.height = "auto"
+    box.style.height = `${box.scrollHeight}px`
+  }, [text, ref])
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { key, shiftKey, altKey, timeStamp, keyCode, nativeEvent } = event
+    if (
+      !sends(
+        { key, shiftKey, altKey, timeStamp, keyCode, isComposing: nativeEvent.isComposing },
+        compositionEndedAt.current,
+      )
+    )
+      return
+    // On a touch keyboard Enter is the only way to a new line, and the button is under the thumb
+    if (window.matchMedia("(pointer: coarse)").matches && !event.metaKey && !event.ctrlKey) return
+    event.preventDefault()
+    onSend()
+  }
+  return (
+    <textarea
+      ref={ref}
+      className={classes.text}
+      rows={1}
+      value={text}
+      data-composer
+      aria-label={t("composer:label")}
+      placeholder={t("composer:placeholder")}
+      onChange={(event) => onText(event.currentTarget.value)}
+      onKeyDown={press}
+      onCompositionEnd={(event) => {
+        compositionEndedAt.current = event.timeStamp
+      }}
+    />
+  )
+}

@@ -1,0 +1,26 @@
+import { IconClock } from "@tabler/icons-react"
+import { useTranslation } from "react-i18next"
+import type { ReplyWindow } from "../../api/types"
+import { formatLeft, formatMoment } from "../../i18n/format"
+import { HOUR } from "../window"
+import classes from "./Composer.module.css"
+
+/** How long one may still reply, and why there is an end. */
+export function WindowLine({ window, left }: { window: ReplyWindow; left: number | null }) {
+  const { t } = useTranslation()
+  if (left === null || window.closes_at === null) return null
+  const extended = window.state === "extended"
+  return (
+    <div
+      className={classes.window}
+      data-amber={left < 2 * HOUR}
+      title={t(extended ? "composer:window_why_extended" : "composer:window_why", {
+        at: formatMoment(window.closes_at),
+      })}
+    >
+      <IconClock size={14} stroke={2} aria-hidden />
+      <span>{t("composer:window_left", { left: formatLeft(left) })}</span>
+      {extended && <span>{t("composer:window_extended")}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import type { QueryClient } from "@tanstack/react-query"
+import { api } from "../../api/client"
+import { ApiError } from "../../api/error"
+import type { Message } from "../../api/types"
+import { keys, putMessage } from "../caches"
+import type { Thread } from "../thread/messages"
+import { type Outgoing, outgoing, settleOutgoing } from "./outbox"
+
+/** Brings what was written to the server: in order per conversation, and again until it is known to be there. */
+
+const AGAIN = 5_000
+const busy = new Set<number>()
+
+export function send(client: QueryClient, item: Outgoing): void {
+  outgoing.put(item)
+  void flush(client, item.conversation)
+}
+
+/** The network is back: everything that waited goes out. */
+export function flushAll(client: QueryClient): void {
+  const waiting = new Set(outgoing.all().map(({ conversation }) => conversation))
+  for (const conversation of waiting) void flush(client, conversation)
+}
+
+/** One after the other, so that the customer reads them in the order they were written. */
+async function flush(client: QueryClient, conversation: number): Promise<void> {
+  if (busy.has(conversation)) return
+  busy.add(conversation)
+  try {
+    for (;;) {
+      const next = outgoing
+        .of(conversation)
+        .find(({ state }) => state === "posting" || state === "waiting")
+      if (!next) return
+      if (!(await post(client, next))) break
+    }
+  } finally {
+    busy.delete(conversation)
+  }
+  setTimeout(() => void flush(client, conversation), AGAIN)
+}
+
+/** True when there is nothing more to do for `item`; false when it has to be tried again later. */
+async function post(client: QueryClient, item: Outgoing): Promise<boolean> {
+  outgoing.patch(item.key, { state: "posting", error: null })
+  try {
+    const { items } = await api.post<{ items: Message[] }>(
+      `/conversations/${item.conversation}/messages`,
+      {
+        text: item.text || undefined,
+        attachments: item.attachments.length > 0 ? item.attachments.map(({ id }) => id) : undefined,
+        key: item.key,
+        seen: item.seen ?? undefined,
+      },
+    )
+    for (const message of items) accept(client, message)
+    outgoing.drop(item.key)
+    return true
+  } catch (error) {
+    return refuse(client, item, error)
+  }
+}
+
+/** The stream may have brought a later state of the message already; the answer then has nothing to add. */
+function accept(client: QueryClient, message: Message): void {
+  const thread = client.getQueryData<Thread>(keys.thread(message.conversation_id))
+  if (thread?.items.some(({ id }) => id === message.id)) settleOutgoing(message)
+  else putMessage(client, message)
+}
+
+function refuse(client: QueryClient, item: Outgoing, error: unknown): boolean {
+  if (!(error instanceof ApiError)) throw error
+  const { code, params, id, message } = error
+  const state = error.temporary ? "waiting" : code === "stale" ? "stale" : "refused"
+  outgoing.patch(item.key, { state, error: { code, params, id, message } })
+  if (state === "stale") void client.invalidateQueries({ queryKey: keys.thread(item.conversation) })
+  return state !== "waiting"
+}

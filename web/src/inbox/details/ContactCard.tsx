@@ -1,0 +1,54 @@
+import { useTranslation } from "react-i18next"
+import type { Conversation } from "../../api/types"
+import { Avatar } from "../../components/Avatar"
+import { ChannelBadge } from "../../components/ChannelBadge"
+import { CopyText } from "../../components/CopyText"
+import { Time } from "../../components/Time"
+import { contactName } from "../contactName"
+import { useChannel } from "../useChannels"
+import { Card } from "./Card"
+import classes from "./DetailsPane.module.css"
+
+export function ContactCard({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation()
+  const { contact, identity, channel, last_inbound_at } = conversation
+  const label = useChannel(channel.id)?.capabilities.label ?? channel.provider
+  const name = contactName(conversation)
+  return (
+    <>
+      <div className={classes.person}>
+        <Avatar name={name} picture={contact.picture_url} size={48} />
+        <p className={classes.name}>{name}</p>
+      </div>
+      <Card name="contact" title={t("details:contact")}>
+        <dl className={classes.facts}>
+          <dt>{t("details:channel")}</dt>
+          <dd style={{ display: "flex", alignItems: "center", gap: 6 }}>
+            <ChannelBadge icon={channel.icon} name={label} size={16} inline />
+            {channel.name}
+          </dd>
+          <dt>{t("details:identity")}</dt>
+          <dd>
+            <CopyText text={identity.external_id} />
+          </dd>
+          {contact.first_seen_at && (
+            <>
+              <dt>{t("details:first_seen")}</dt>
+              <dd>
+                <Time at={contact.first_seen_at} as="full" />
+              </dd>
+            </>
+          )}
+          {last_inbound_at && (
+            <>
+              <dt>{t("details:last_wrote")}</dt>
+              <dd>
+                <Time at={last_inbound_at} as="full" />
+              </dd>
+            </>
+          )}
+        </dl>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { IconX } from "@tabler/icons-react"
+import { useEffect, useRef } from "react"
+import { useTranslation } from "react-i18next"
+import { useConversation, useThread } from "../thread/useThread"
+import { ContactCard } from "./ContactCard"
+import classes from "./DetailsPane.module.css"
+import { FilesCard } from "./FilesCard"
+import { SourceCard } from "./SourceCard"
+
+interface Props {
+  id: number
+  over: boolean
+  onClose: () => void
+}
+
+/** The right pane: who the customer is, where they came from, and what was exchanged. */
+export function DetailsPane({ id, over, onClose }: Props) {
+  const { t } = useTranslation()
+  const { data: conversation } = useConversation(id)
+  const thread = useThread(id).data
+  const pane = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (over) pane.current?.focus()
+  }, [over])
+  return (
+    <>
+      {over && (
+        <button
+          type="button"
+          className={classes.scrim}
+          onClick={onClose}
+          aria-label={t("common:close")}
+          tabIndex={-1}
+        />
+      )}
+      <aside
+        ref={pane}
+        className={classes.pane}
+        data-over={over}
+        aria-label={t("details:title")}
+        tabIndex={-1}
+      >
+        <header className={classes.head}>
+          <h2 className={classes.title}>{t("details:title")}</h2>
+          <button
+            type="button"
+            className={classes.close}
+            onClick={onClose}
+            aria-label={t("details:close")}
+            title={t("details:close")}
+          >
+            <IconX size={18} />
+          </button>
+        </header>
+        {conversation && (
+          <div className={classes.cards}>
+            <ContactCard conversation={conversation} />
+            <SourceCard conversation={conversation} />
+            <FilesCard thread={thread} />
+          </div>
+        )}
+      </aside>
+    </>
+  )
+}

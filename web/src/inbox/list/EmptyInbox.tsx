@@ -1,0 +1,49 @@
+import { Button } from "@mantine/core"
+import { IconDeviceMobile, IconInbox, IconPlugConnected } from "@tabler/icons-react"
+import { useTranslation } from "react-i18next"
+import { Link } from "wouter"
+import { useMe } from "../../api/me"
+import { EmptyState } from "../../components/EmptyState"
+import { useChannels } from "../useChannels"
+
+/** Nobody has written yet: what to do next depends on what is connected. */
+export function EmptyInbox() {
+  const { t } = useTranslation()
+  const { sandbox } = useMe()
+  const { data: channels } = useChannels()
+  if (!channels) return null
+  if (channels.length === 0)
+    return (
+      <EmptyState
+        icon={<IconPlugConnected size={24} stroke={1.6} />}
+        title={t("list:empty.no_channel")}
+        action={
+          <Button component={Link} href="/settings/messaging" color="green">
+            {t("list:empty.connect")}
+          </Button>
+        }
+      >
+        {t("list:empty.no_channel_text")}
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      icon={<IconInbox size={24} stroke={1.6} />}
+      title={t("list:empty.nobody")}
+      action={
+        sandbox && (
+          <Button
+            component="a"
+            href="/sandbox/phone"
+            target="kaiwa-phone"
+            leftSection={<IconDeviceMobile size={18} />}
+          >
+            {t("list:empty.phone")}
+          </Button>
+        )
+      }
+    >
+      {sandbox ? t("list:empty.sandbox_text") : t("list:empty.nobody_text")}
+    </EmptyState>
+  )
+}

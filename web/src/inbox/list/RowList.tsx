@@ -1,0 +1,71 @@
+import { useVirtualizer } from "@tanstack/react-virtual"
+import { useEffect, useRef } from "react"
+import { useTranslation } from "react-i18next"
+import { Row } from "./Row"
+import classes from "./RowList.module.css"
+import type { Rows } from "./rows"
+import { SkeletonRow } from "./SkeletonRows"
+import { useRowsInView } from "./useRows"
+
+export const ROW_HEIGHT = 64
+
+/** Only the rows in view are in the document, whatever the length of the list. */
+export function RowList({ rows, openId }: { rows: Rows; openId: number | null }) {
+  const { t } = useTranslation()
+  const scroller = useRef<HTMLDivElement>(null)
+  const total = rows.items.length
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 6,
+    getItemKey: (index) => rows.items[index]?.id ?? `hole-${index}`,
+  })
+  const shown = virtual.getVirtualItems()
+  const first = shown[0]?.index ?? 0
+  const last = shown.at(-1)?.index ?? 0
+  useRowsInView(rows, first, last)
+
+  const openAt = openId === null ? -1 : rows.items.findIndex((row) => row?.id === openId)
+  const latest = useRef({ virtual, openAt })
+  latest.current = { virtual, openAt }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the choice, not the row's later moves
+  useEffect(() => {
+    const { virtual, openAt } = latest.current
+    if (openAt >= 0) virtual.scrollToIndex(openAt, { align: "auto" })
+  }, [openId])
+
+  return (
+    <nav
+      ref={scroller}
+      className={classes.scroller}
+      aria-label={t("list:title")}
+      data-testid="conversation-list"
+    >
+      <ul className={classes.list} style={{ height: virtual.getTotalSize() }}>
+        {shown.map(({ index, key, start }) => {
+          const row = rows.items[index]
+          return (
+            <li
+              key={key}
+              className={classes.item}
+              style={{ transform: `translateY(${start}px)` }}
+              aria-setsize={total}
+              aria-posinset={index + 1}
+            >
+              {row ? (
+                <Row
+                  row={row}
+                  open={row.id === openId}
+                  reachable={openAt >= 0 ? index === openAt : index === 0}
+                />
+              ) : (
+                <SkeletonRow />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,24 @@
+import { IconClock } from "@tabler/icons-react"
+import { useTranslation } from "react-i18next"
+import type { ReplyWindow } from "../../api/types"
+import { useNow } from "../../browser/now"
+import { formatLeft } from "../../i18n/format"
+import { HOUR, timeLeft } from "../window"
+
+/** How long one may still reply, where that begins to matter: grey from six hours before, amber from two. */
+export function WindowClock({ window }: { window: ReplyWindow }) {
+  const { t } = useTranslation()
+  const left = timeLeft(window, useNow())
+  if (left === null || left <= 0 || left > 6 * HOUR) return null
+  const words = t("composer:window_left", { left: formatLeft(left) })
+  return (
+    <span
+      style={{ display: "grid", color: left < 2 * HOUR ? "var(--k-amber-dot)" : "var(--k-text-3)" }}
+      title={words}
+      data-amber={left < 2 * HOUR}
+    >
+      <IconClock size={15} stroke={2} aria-hidden />
+      <span className="visually-hidden">{words}</span>
+    </span>
+  )
+}

@@ -1,0 +1,43 @@
+import { Modal } from "@mantine/core"
+import { useTranslation } from "react-i18next"
+import classes from "./ShortcutsDialog.module.css"
+
+const shortcuts: { keys: string[]; word: string }[] = [
+  { keys: ["j"], word: "shortcuts:next" },
+  { keys: ["k"], word: "shortcuts:previous" },
+  { keys: ["Enter"], word: "shortcuts:write" },
+  { keys: ["Esc"], word: "shortcuts:back" },
+  { keys: ["Enter"], word: "shortcuts:send" },
+  { keys: ["Shift", "Enter"], word: "shortcuts:break" },
+  { keys: ["d"], word: "shortcuts:details" },
+  { keys: ["?"], word: "shortcuts:help" },
+]
+
+export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("shortcuts:title")}
+      centered
+      size={420}
+      closeButtonProps={{ "aria-label": t("common:close") }}
+    >
+      <dl className={classes.list}>
+        {shortcuts.map(({ keys, word }) => (
+          <div key={word} className={classes.line}>
+            <dt>{t(word)}</dt>
+            <dd>
+              {keys.map((key) => (
+                <kbd key={key} className={classes.key}>
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}

@@ -1,0 +1,93 @@
+import { memo } from "react"
+import { useTranslation } from "react-i18next"
+import type { Message } from "../../api/types"
+import { Time } from "../../components/Time"
+import { formatMoment } from "../../i18n/format"
+import classes from "./Bubble.module.css"
+import { Linked } from "./Linked"
+import { Media } from "./media/Media"
+import { Quote } from "./Quote"
+import { Reactions } from "./Reactions"
+import { Trouble } from "./Trouble"
+
+/** One message: what it answers, what it says and shows, and what became of it. */
+export const Bubble = memo(function Bubble({ message }: { message: Message }) {
+  const { deleted_at, attachments, reactions, status, direction } = message
+  return (
+    <div
+      className={classes.message}
+      data-message={message.id}
+      data-ours={direction === "out"}
+      data-status={status}
+      data-testid="message"
+    >
+      {message.reply_to && !deleted_at && <Quote quote={message.reply_to} />}
+      {deleted_at ? (
+        <Deleted at={deleted_at} />
+      ) : (
+        <>
+          <Text message={message} />
+          {attachments.length > 0 && <Media attachments={attachments} ours={direction === "out"} />}
+        </>
+      )}
+      {reactions.length > 0 && <Reactions reactions={reactions} />}
+      <Remarks message={message} />
+      {(status === "failed" || status === "unknown") && <Trouble message={message} />}
+    </div>
+  )
+})
+
+function Text({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const { text, kind, attachments } = message
+  if (text === "" && attachments.length > 0) return null
+  if (text === "") {
+    const word = t(kind === "unsupported" ? "thread:unsupported" : `list:kind.${kind}`, {
+      defaultValue: t("thread:unsupported"),
+    })
+    return (
+      <div className={classes.bubble} data-quiet>
+        {word}
+      </div>
+    )
+  }
+  return (
+    <div className={classes.bubble} data-kind={kind} data-emoji={onlyEmoji(text)}>
+      {kind === "postback" && <span className={classes.kind}>{t("thread:postback")}</span>}
+      <Linked text={text} />
+    </div>
+  )
+}
+
+function Deleted({ at }: { at: string }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.bubble} data-quiet title={formatMoment(at)}>
+      {t("thread:deleted")}
+    </div>
+  )
+}
+
+/** Edited, and received late: what the time below does not tell. */
+function Remarks({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  const { edited_at, late, received_at, deleted_at } = message
+  if (deleted_at || (!edited_at && !late)) return null
+  return (
+    <div className={classes.remarks}>
+      {edited_at && <span title={formatMoment(edited_at)}>{t("thread:edited")}</span>}
+      {late && received_at && (
+        <span className={classes.late}>
+          {t("thread:late")} <Time at={received_at} as="full" />
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** Up to three emoji and nothing else are drawn large. */
+export function onlyEmoji(text: string): boolean {
+  return /^(?:\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u.test(
+    text,
+  )
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from "react-i18next"
+import type { Message } from "../../api/types"
+import { Time } from "../../components/Time"
+import { wordCode } from "../../i18n/codes"
+import classes from "./Lines.module.css"
+
+/** What happened to the conversation, in the reader's words: the server keeps only a code with parameters. */
+export function EventLine({ message }: { message: Message }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.event} data-message={message.id}>
+      {message.code ? wordCode(t, message.code, message.params) : message.text}{" "}
+      <Time at={message.sent_at} as="clock" />
+    </div>
+  )
+}

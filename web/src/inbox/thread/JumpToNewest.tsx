@@ -1,0 +1,36 @@
+import { IconArrowDown } from "@tabler/icons-react"
+import { type RefObject, useRef } from "react"
+import { useTranslation } from "react-i18next"
+import type { Message } from "../../api/types"
+import { formatNumber } from "../../i18n/format"
+import classes from "./Scroller.module.css"
+
+interface Props {
+  box: RefObject<HTMLDivElement | null>
+  items: Message[]
+  atBottom: boolean
+}
+
+/** Back to the lower end; says how many messages came since one left it. */
+export function JumpToNewest({ box, items, atBottom }: Props) {
+  const { t } = useTranslation()
+  const seen = useRef<number | undefined>(undefined)
+  const newest = items.at(-1)?.id
+  if (atBottom) seen.current = newest
+  if (atBottom) return null
+  const from = items.findLastIndex(({ id }) => id === seen.current)
+  const count = items.slice(from + 1).filter(({ direction }) => direction !== "event").length
+  return (
+    <button
+      type="button"
+      className={classes.jump}
+      data-count={count}
+      onClick={() => box.current?.scrollTo({ top: 0, behavior: "smooth" })}
+      aria-label={count === 0 ? t("thread:jump") : undefined}
+      title={t("thread:jump")}
+    >
+      <IconArrowDown size={18} stroke={1.8} aria-hidden />
+      {count > 0 && t("thread:new_count", { count, shown: formatNumber(count) })}
+    </button>
+  )
+}

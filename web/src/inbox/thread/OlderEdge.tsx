@@ -1,0 +1,49 @@
+import { Loader } from "@mantine/core"
+import { type RefObject, useEffect, useRef } from "react"
+import { useTranslation } from "react-i18next"
+import { wordError } from "../../i18n/codes"
+import classes from "./Scroller.module.css"
+
+interface Props {
+  box: RefObject<HTMLDivElement | null>
+  count: number
+  hasMore: boolean
+  older: { loading: boolean; error: unknown }
+  load: () => Promise<void>
+}
+
+/** Asked for this far before the upper end comes into view, so that scrolling rarely meets it. */
+const AHEAD = "1200px 0px 0px 0px"
+
+/** The upper end of what is loaded: loads what is before it, says so when that fails, and says where it all began. */
+export function OlderEdge({ box, count, hasMore, older, load }: Props) {
+  const { t } = useTranslation()
+  const edge = useRef<HTMLDivElement>(null)
+  const ready = hasMore && !older.loading && older.error === null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with more loaded, the edge is looked at anew
+  useEffect(() => {
+    if (!ready || !edge.current) return
+    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && void load(), {
+      root: box.current,
+      rootMargin: AHEAD,
+    })
+    observer.observe(edge.current)
+    return () => observer.disconnect()
+  }, [ready, count, load, box])
+  return (
+    <div ref={edge} className={classes.edge}>
+      {older.error !== null ? (
+        <>
+          <span role="alert">{wordError(t, older.error)}</span>
+          <button type="button" onClick={() => void load()}>
+            {t("common:try_again")}
+          </button>
+        </>
+      ) : hasMore ? (
+        older.loading && <Loader size={16} aria-label={t("common:loading")} />
+      ) : (
+        <span>{t("thread:beginning")}</span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { useTranslation } from "react-i18next"
+import { wordCode } from "../../i18n/codes"
+import { send } from "../composer/deliver"
+import { type Outgoing, outgoing } from "../composer/outbox"
+import { reviseOutgoing } from "../composer/revise"
+import bubble from "./Bubble.module.css"
+import { Linked } from "./Linked"
+import { Media } from "./media/Media"
+import run from "./Run.module.css"
+import { Ticks } from "./Ticks"
+import trouble from "./Trouble.module.css"
+
+/** What was sent here and is not on the server yet; drawn like a message from the first frame on. */
+export function OutgoingRun({ items, conversation }: { items: Outgoing[]; conversation: number }) {
+  const { t } = useTranslation()
+  if (items.length === 0) return null
+  return (
+    <div className={run.run} data-ours="true">
+      <div className={run.stack}>
+        {items.map((item) => (
+          <OutgoingBubble key={item.key} item={item} conversation={conversation} />
+        ))}
+        {items.every(({ state }) => state === "posting" || state === "waiting") && (
+          <div className={run.foot}>
+            <span>
+              {t(
+                items.some(({ state }) => state === "waiting")
+                  ? "thread:waiting"
+                  : "thread:status.sending",
+              )}
+            </span>
+            <Ticks status="queued" />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function OutgoingBubble({ item, conversation }: { item: Outgoing; conversation: number }) {
+  const refused = item.state === "refused"
+  return (
+    <div
+      className={bubble.message}
+      data-ours="true"
+      data-status={refused ? "failed" : "queued"}
+      data-testid="outgoing"
+    >
+      {item.text && (
+        <div className={bubble.bubble}>
+          <Linked text={item.text} />
+        </div>
+      )}
+      {item.attachments.length > 0 && <Media attachments={item.attachments} ours />}
+      {refused && <Refused item={item} conversation={conversation} />}
+    </div>
+  )
+}
+
+/** The server would not take it: nothing went to the customer, and what was written is kept. */
+function Refused({ item, conversation }: { item: Outgoing; conversation: number }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  return (
+    <div className={trouble.trouble} data-status="failed" role="alert">
+      <span>{wordCode(t, item.error?.code, item.error?.params)}</span>
+      <span className={trouble.actions}>
+        <button
+          type="button"
+          className={trouble.action}
+          onClick={() => send(client, { ...item, state: "posting" })}
+        >
+          {t("thread:retry")}
+        </button>
+        <button
+          type="button"
+          className={trouble.action}
+          onClick={() => reviseOutgoing(conversation, item)}
+        >
+          {t("thread:revise")}
+        </button>
+        <button type="button" className={trouble.action} onClick={() => outgoing.drop(item.key)}>
+          {t("thread:discard")}
+        </button>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { useTranslation } from "react-i18next"
+import type { Message } from "../../api/types"
+import classes from "./Reactions.module.css"
+
+/** A 👍 to "Friday at 2?" is an answer, so reactions are as visible as text. */
+export function Reactions({ reactions }: { reactions: Message["reactions"] }) {
+  const { t } = useTranslation()
+  const byEmoji = new Map<string, Message["reactions"]>()
+  for (const reaction of reactions)
+    byEmoji.set(reaction.emoji, [...(byEmoji.get(reaction.emoji) ?? []), reaction])
+  return (
+    <div className={classes.reactions}>
+      {[...byEmoji].map(([emoji, given]) => {
+        const words = given.map(({ by }) => t(`thread:reaction_by.${by}`)).join(", ")
+        return (
+          <span key={emoji} className={classes.reaction} title={words}>
+            {emoji}
+            {given.length > 1 && <span className="tabular">{given.length}</span>}
+            <span className="visually-hidden">{words}</span>
+          </span>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { memo } from "react"
+import { useTranslation } from "react-i18next"
+import type { Message } from "../../api/types"
+import { Avatar } from "../../components/Avatar"
+import { Time } from "../../components/Time"
+import { Bubble } from "./Bubble"
+import classes from "./Run.module.css"
+import { Ticks } from "./Ticks"
+
+interface Props {
+  messages: Message[]
+  name: string
+  picture: string | null
+}
+
+/** Messages of one writer close together: one name, one time, one face. */
+export const Run = memo(function Run({ messages, name, picture }: Props) {
+  const last = messages.at(-1)
+  if (!last) return null
+  const ours = last.direction === "out"
+  return (
+    <div className={classes.run} data-ours={ours}>
+      {!ours && (
+        <span className={classes.face} aria-hidden>
+          <Avatar name={name} picture={picture} size={28} />
+        </span>
+      )}
+      <div className={classes.stack}>
+        {messages.map((message) => (
+          <Bubble key={message.id} message={message} />
+        ))}
+        <RunFoot last={last} name={name} />
+      </div>
+    </div>
+  )
+}, sameRun)
+
+function RunFoot({ last, name }: { last: Message; name: string }) {
+  const { t } = useTranslation()
+  const ours = last.direction === "out"
+  const writer = ours ? last.author?.name : name
+  return (
+    <div className={classes.foot}>
+      {last.origin === "elsewhere" && ours ? (
+        <span className={classes.writer}>{t("thread:elsewhere")}</span>
+      ) : (
+        writer && <span className={classes.writer}>{writer}</span>
+      )}
+      <Time at={last.sent_at} as="clock" />
+      {ours && <Ticks status={last.status} />}
+    </div>
+  )
+}
+
+/** Lines are built anew with every change; a run whose messages are the same objects is not drawn again. */
+function sameRun(a: Props, b: Props): boolean {
+  return (
+    a.name === b.name &&
+    a.picture === b.picture &&
+    a.messages.length === b.messages.length &&
+    a.messages.every((message, index) => message === b.messages[index])
+  )
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from "react-i18next"
+import { Skeleton } from "../../components/Skeleton"
+import classes from "./ThreadPane.module.css"
+
+const widths = ["52%", "38%", "46%", "60%", "30%", "54%", "42%"]
+
+export function SkeletonThread() {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.skeleton} role="status" aria-label={t("common:loading")}>
+      {widths.map((width) => (
+        <Skeleton key={width} width={width} height={36} />
+      ))}
+    </div>
+  )
+}

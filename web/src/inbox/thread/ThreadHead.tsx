@@ -1,0 +1,60 @@
+import { IconArrowLeft, IconLayoutSidebarRight } from "@tabler/icons-react"
+import { useTranslation } from "react-i18next"
+import { Link } from "wouter"
+import type { Conversation } from "../../api/types"
+import { useNarrow } from "../../browser/media"
+import { Avatar } from "../../components/Avatar"
+import { ChannelBadge } from "../../components/ChannelBadge"
+import { Skeleton } from "../../components/Skeleton"
+import { contactName } from "../contactName"
+import classes from "./ThreadPane.module.css"
+
+interface Props {
+  conversation: Conversation | undefined
+  detailsOpen: boolean
+  onToggleDetails: () => void
+}
+
+export function ThreadHead({ conversation, detailsOpen, onToggleDetails }: Props) {
+  const { t } = useTranslation()
+  const narrow = useNarrow()
+  return (
+    <header className={classes.head}>
+      {narrow && (
+        <Link href="/" className={classes.tool} aria-label={t("common:back")}>
+          <IconArrowLeft size={20} stroke={1.7} />
+        </Link>
+      )}
+      {conversation ? <Who conversation={conversation} /> : <Skeleton width={160} />}
+      <button
+        type="button"
+        className={classes.tool}
+        aria-pressed={detailsOpen}
+        aria-label={t("thread:details")}
+        title={t("thread:details")}
+        onClick={onToggleDetails}
+      >
+        <IconLayoutSidebarRight size={20} stroke={1.7} />
+      </button>
+    </header>
+  )
+}
+
+function Who({ conversation }: { conversation: Conversation }) {
+  const { channel, contact } = conversation
+  const name = contactName(conversation)
+  return (
+    <>
+      <Avatar name={name} picture={contact.picture_url} size={32} />
+      <div className={classes.who}>
+        <h2 className={classes.name}>{name}</h2>
+        <div className={classes.channel}>
+          <ChannelBadge icon={channel.icon} name={channel.name} size={14} inline />
+          <span className={classes.channelName} aria-hidden>
+            {channel.name}
+          </span>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next"
+import { ApiError } from "../../api/error"
+import { ErrorState } from "../../components/ErrorState"
+import { Composer } from "../composer/Composer"
+import { Scroller } from "./Scroller"
+import { SkeletonThread } from "./SkeletonThread"
+import { ThreadHead } from "./ThreadHead"
+import classes from "./ThreadPane.module.css"
+import { useConversation, useThread } from "./useThread"
+
+interface Props {
+  id: number
+  detailsOpen: boolean
+  onToggleDetails: () => void
+}
+
+/** The middle pane: who it is, what was said, and where to write. */
+export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
+  const { t } = useTranslation()
+  const { data: conversation, error, refetch } = useConversation(id)
+  const thread = useThread(id)
+  if (!conversation && error instanceof ApiError && error.status === 404)
+    return <ErrorState title={t("thread:gone")} error={error} />
+  if (!conversation && error)
+    return <ErrorState title={t("thread:not_loaded")} error={error} retry={() => void refetch()} />
+  return (
+    <section className={classes.pane} aria-label={t("thread:title")}>
+      <ThreadHead
+        conversation={conversation}
+        detailsOpen={detailsOpen}
+        onToggleDetails={onToggleDetails}
+      />
+      {conversation && thread.data ? (
+        <Scroller
+          key={id}
+          conversation={conversation}
+          thread={thread.data}
+          older={thread.older}
+          loadOlder={thread.loadOlder}
+        />
+      ) : thread.error ? (
+        <ErrorState
+          title={t("thread:not_loaded")}
+          error={thread.error}
+          retry={() => void thread.refetch()}
+        />
+      ) : (
+        <SkeletonThread />
+      )}
+      {conversation && <Composer key={id} conversation={conversation} />}
+    </section>
+  )
+}

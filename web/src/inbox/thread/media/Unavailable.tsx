@@ -1,0 +1,33 @@
+import { Loader } from "@mantine/core"
+import { IconFileOff } from "@tabler/icons-react"
+import { useTranslation } from "react-i18next"
+import type { Attachment } from "../../../api/types"
+import { wordCode } from "../../../i18n/codes"
+import classes from "./Media.module.css"
+
+/** A file that is still being fetched from the provider, or that could not be had. */
+export function Unavailable({ attachment }: { attachment: Attachment }) {
+  const { t } = useTranslation()
+  const { kind, name, state, error } = attachment
+  const word = name || t(`list:kind.${kind}`, { defaultValue: t("list:kind.file") })
+  const pending = state === "pending"
+  return (
+    <span className={classes.file}>
+      <span className={classes.icon} data-quiet>
+        {pending ? (
+          <Loader size={18} color="gray" />
+        ) : (
+          <IconFileOff size={20} stroke={1.7} aria-hidden />
+        )}
+      </span>
+      <span className={classes.words}>
+        <span className={classes.name}>{word}</span>
+        <span className={classes.meta}>
+          {pending
+            ? t("thread:fetching")
+            : wordCode(t, error?.code ?? "media_expired", error?.params)}
+        </span>
+      </span>
+    </span>
+  )
+}

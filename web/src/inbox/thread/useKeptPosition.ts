@@ -1,0 +1,51 @@
+import { type RefObject, useLayoutEffect } from "react"
+
+/**
+ * While one reads further up, what arrives or grows below (a message, a picture, an edit) must not move the
+ * text under the eye. The browser keeps the distance to the lower end; this turns that into keeping the message
+ * at the upper edge where it is. At the lower end nothing is held, so new messages push up as they should.
+ */
+export function useKeptPosition(box: RefObject<HTMLDivElement | null>): void {
+  useLayoutEffect(() => {
+    const element = box.current
+    const column = element?.firstElementChild
+    if (!element || !column) return
+    let held: Held | null = null
+    const hold = () => {
+      held = element.scrollTop >= -1 ? null : topmost(element)
+    }
+    const keep = () => {
+      if (held?.message.isConnected) element.scrollTop += offset(element, held.message) - held.at
+      hold()
+    }
+    const resized = new ResizeObserver(keep)
+    resized.observe(column)
+    element.addEventListener("scroll", hold, { passive: true })
+    return () => {
+      resized.disconnect()
+      element.removeEventListener("scroll", hold)
+    }
+  }, [box])
+}
+
+interface Held {
+  message: Element
+  at: number
+}
+
+const offset = (box: Element, message: Element): number =>
+  message.getBoundingClientRect().top - box.getBoundingClientRect().top
+
+/** The first message that reaches into view; messages are in order, so halving finds it. */
+function topmost(box: Element): Held | null {
+  const messages = box.querySelectorAll("[data-message]")
+  let [low, high] = [0, messages.length - 1]
+  const edge = box.getBoundingClientRect().top
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((messages[middle] as Element).getBoundingClientRect().bottom > edge) high = middle
+    else low = middle + 1
+  }
+  const message = messages[low]
+  return message ? { message, at: offset(box, message) } : null
+}

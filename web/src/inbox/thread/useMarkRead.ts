@@ -1,0 +1,38 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { useEffect, useState } from "react"
+import { api } from "../../api/client"
+import type { Conversation } from "../../api/types"
+import { putConversation } from "../caches"
+import type { Thread } from "./messages"
+
+/** Long enough that walking through the list with j and k does not mark everything as read. */
+const SEEN_AFTER = 600
+
+/** Unread messages that are in view of a visible tab count as read. */
+export function useMarkRead(conversation: Conversation, thread: Thread, atBottom: boolean): void {
+  const client = useQueryClient()
+  const visible = useVisible()
+  const newest = thread.items.at(-1)?.id
+  const { id, unread } = conversation
+  useEffect(() => {
+    if (unread === 0 || newest === undefined || !atBottom || !visible) return
+    const timer = setTimeout(() => {
+      api
+        .post<Conversation>(`/conversations/${id}/read`, { message_id: newest })
+        .then((row) => putConversation(client, row))
+        // Not worth a word: it is tried again with the next message or visit
+        .catch(() => undefined)
+    }, SEEN_AFTER)
+    return () => clearTimeout(timer)
+  }, [client, id, unread, newest, atBottom, visible])
+}
+
+function useVisible(): boolean {
+  const [visible, setVisible] = useState(!document.hidden)
+  useEffect(() => {
+    const look = () => setVisible(!document.hidden)
+    document.addEventListener("visibilitychange", look)
+    return () => document.removeEventListener("visibilitychange", look)
+  }, [])
+  return visible
+}

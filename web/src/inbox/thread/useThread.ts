@@ -1,0 +1,62 @@
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useCallback, useState } from "react"
+import { api } from "../../api/client"
+import type { Conversation, MessagePage } from "../../api/types"
+import { keys } from "../caches"
+import type { Rows } from "../list/rows"
+import { LATEST, mergeLatest, prependOlder, type Thread } from "./messages"
+
+function threadQuery(client: QueryClient, id: number) {
+  return queryOptions({
+    queryKey: keys.thread(id),
+    queryFn: async ({ signal }): Promise<Thread> => {
+      const asked = performance.now()
+      const page = await fetchMessages(id, undefined, signal)
+      return mergeLatest(client.getQueryData<Thread>(keys.thread(id)), page, asked)
+    },
+    structuralSharing: false,
+  })
+}
+
+/** The loaded end of a conversation, and the way to what is before it. */
+export function useThread(id: number) {
+  const client = useQueryClient()
+  const query = useQuery(threadQuery(client, id))
+  const [older, setOlder] = useState<{ loading: boolean; error: unknown }>({
+    loading: false,
+    error: null,
+  })
+  const loadOlder = useCallback(async () => {
+    const oldest = client.getQueryData<Thread>(keys.thread(id))?.items[0]
+    if (!oldest) return
+    setOlder({ loading: true, error: null })
+    try {
+      const page = await fetchMessages(id, oldest.id)
+      client.setQueryData<Thread>(keys.thread(id), (thread) => thread && prependOlder(thread, page))
+      setOlder({ loading: false, error: null })
+    } catch (error) {
+      setOlder({ loading: false, error })
+    }
+  }, [client, id])
+  return { ...query, older, loadOlder }
+}
+
+/** One conversation, drawn from its row of the list until its own answer is there. */
+export function useConversation(id: number) {
+  const client = useQueryClient()
+  return useQuery<Conversation>({
+    queryKey: keys.conversation(id),
+    queryFn: ({ signal }) => api.get<Conversation>(`/conversations/${id}`, { signal }),
+    placeholderData: () =>
+      client.getQueryData<Rows>(keys.rows)?.items.find((row) => row?.id === id),
+  })
+}
+
+/** On hover and around the open row, so that the next conversation is drawn from the cache. */
+export function prefetchThread(client: QueryClient, id: number): void {
+  void client.prefetchQuery(threadQuery(client, id))
+}
+
+function fetchMessages(id: number, before?: number, signal?: AbortSignal): Promise<MessagePage> {
+  return api.get(`/conversations/${id}/messages`, { query: { before, limit: LATEST }, signal })
+}
