@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -47,7 +48,7 @@ def build(config: Config) -> Starlette:
         Route("/sandbox/cdn/p/{kind}/{key}.png", cdn.face),
         *control_routes(),
         Route("/sandbox/phone", phone),
-        Mount("/sandbox/phone", StaticFiles(directory=PHONE)),
+        Mount("/sandbox/phone", Fresh(directory=PHONE)),
         Route("/sandbox/healthz", health),
         Route("/{path:path}", graph, methods=GRAPH_METHODS),
     ]
@@ -62,6 +63,16 @@ def make_world(config: Config) -> World:
     people.settle(db)
     switches = Switches.load(db)
     return World(config, db, switches, Media(config, db, switches), Courier())
+
+
+class Fresh(StaticFiles):
+    """Files that a browser asks after each time: they change with the program, not with their names."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """The file, to be asked for again."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 async def phone(request: Request) -> Response:

@@ -166,7 +166,10 @@ def _smile(draw: Draw, ground: str, cheeks: str) -> None:
 def _thanks(draw: Draw) -> None:
     _smile(draw, "#ffd43b", "#ff8787")
     draw.chord((320, 440, 640, 720), 0, 180, fill="#862e2e")
-    draw.polygon([(760, 90), (800, 190), (900, 200), (820, 265), (850, 370), (760, 310)], fill="#ff6b6b")
+    heart = "#ff6b6b"
+    for left in (690, 790):
+        draw.ellipse((left, 90, left + 125, 215), fill=heart)
+    draw.polygon([(700, 185), (905, 185), (802, 320)], fill=heart)
 
 
 def _hello(draw: Draw) -> None:

@@ -69,7 +69,11 @@ class Media:
 
     def signed_path(self, path: str, subject: str) -> str:
         """`path` with the expiry (hexadecimal seconds, as Facebook's CDN writes it) and its signature."""
-        expiry = f"{int(time.time()) + self._switches.media_ttl_s:x}"
+        lives = self._switches.media_ttl_s
+        moment = int(time.time()) + lives
+        if lives >= 7200:
+            moment -= moment % 3600  # the same address for an hour, so that browsers can keep what they have
+        expiry = f"{moment:x}"
         return f"{path}?oe={expiry}&oh={self._signature(subject, expiry)}"
 
     def lapsed(self, subject: str, expiry: str, signature: str) -> str:

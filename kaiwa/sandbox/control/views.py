@@ -20,7 +20,7 @@ def world(world: World) -> View:
         "callback_url": world.config.callback_url,
         "pages": [page(world, row) for row in pages],
         "users": [user(world, row) for row in world.db.all("SELECT * FROM users ORDER BY position")],
-        "customers": [customer(world, row) for row in people],
+        "customers": [customer(world, row, [one["id"] for one in pages]) for row in people],
         "switches": asdict(world.switches),
         "webhooks": webhooks(world),
     }
@@ -58,16 +58,16 @@ def user(world: World, row: Row) -> View:
     }
 
 
-def customer(world: World, row: Row) -> View:
+def customer(world: World, row: Row, pages: list[str] | None = None) -> View:
     """A customer, with the PSID that each Page knows them by."""
-    psids = {one["id"]: psid_of(one["id"], row["id"]) for one in world.db.all("SELECT id FROM pages ORDER BY position")}
+    pages = pages or [one["id"] for one in world.db.all("SELECT id FROM pages ORDER BY position")]
     return {
         "id": row["id"],
         "name": row["name"],
         "locale": row["locale"],
         "profile": row["profile"],
         "picture": world.media.face_path("person", row["avatar"]),
-        "psids": psids,
+        "psids": {page_id: psid_of(page_id, row["id"]) for page_id in pages},
     }
 
 
