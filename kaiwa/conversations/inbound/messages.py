@@ -16,6 +16,9 @@ from kaiwa.conversations.inbound.threads import MessageRow, Pair, Thread
 # What a person reads, and nothing is to be fetched for
 WITHOUT_FILE = {"link", "location", "template"}
 
+# Codes of timeline lines
+EVENTS = ("referred",)
+
 Content = MessageReceived | Echo | Referred
 Key = tuple[int, str]
 

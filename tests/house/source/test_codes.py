@@ -1,0 +1,36 @@
+"""Every code the server can send has a sentence in both languages (docs/architecture.md, "Codes, not sentences")."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+def sentences(language: str) -> dict[str, str]:
+    catalogue: dict[str, str] = json.loads((ROOT / f"web/src/i18n/{language}/codes.json").read_text())
+    return catalogue
+
+
+def codes() -> set[str]:
+    """Read from the source, so that nothing has to be started to check it."""
+    channels = _constants("kaiwa/channels/codes.py", "FAILURES", "PROBLEMS", "REFUSALS", "PERMISSIONS")
+    composer = _constants("kaiwa/conversations/composer.py", "REASONS")
+    events = _constants("kaiwa/conversations/inbound/messages.py", "EVENTS")
+    return channels | composer | events
+
+
+def _constants(path: str, *names: str) -> set[str]:
+    found: set[str] = set()
+    for node in ast.parse((ROOT / path).read_text()).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in names:
+            found |= set(ast.literal_eval(node.value))
+    assert found, f"{path} has no {names}"
+    return found
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_code_has_a_sentence(language: str) -> None:
+    assert codes() - sentences(language).keys() == set()
