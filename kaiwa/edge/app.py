@@ -36,13 +36,13 @@ _UPLOADS = ("/api/v1/attachments",)
 class Edge:
     """The ASGI application."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, check_seconds: float = 60.0) -> None:
         self._models = Models(2, "models")
         self._journal = Journal()
         app = Upstream(over_unix_socket(str(settings.RUN_DIR / "app.sock")), limit=_APP_CONNECTIONS)
         self._upstreams = [app]
         proxy = Proxy(app, upload_paths=_UPLOADS)
-        self._hub = Hub()
+        self._hub = Hub(check_seconds=check_seconds)
         self._pages: Handler = Pages(settings.WEB_DIR)
         self._exact: dict[str, Handler] = {
             "/healthz": Health(self._models),

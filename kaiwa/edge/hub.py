@@ -31,7 +31,6 @@ _MANY = 500
 _BETWEEN_RESYNCS = 1.0
 _HEARTBEAT_SECONDS = 20.0
 _HEARTBEAT = b":\n\n"
-_CHECK_SECONDS = 60.0
 _CHECK_AT_ONCE = 50
 _LONGEST_PAUSE = 1.0
 
@@ -39,7 +38,8 @@ _LONGEST_PAUSE = 1.0
 class Hub:
     """All open streams. `run` serves them for as long as the process lives."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, check_seconds: float = 60.0) -> None:
+        self._check_seconds = check_seconds
         # One thread: what is told meanwhile is read together next time
         self._models = Models(1, "live")
         self._streams: dict[int, set[Stream]] = defaultdict(set)
@@ -171,15 +171,15 @@ class Hub:
             self._push(self._all(), _HEARTBEAT)
 
     async def _check(self) -> None:
-        """Ask again who is behind each stream: every minute, and as soon as somebody's access changed."""
+        """Ask again who is behind each stream: now and then, and as soon as somebody's access changed."""
         while True:
             try:
-                async with asyncio.timeout(1.0):
+                async with asyncio.timeout(self._check_seconds / 60):
                     await self._unchecked.wait()
             except TimeoutError:
                 pass
             self._unchecked.clear()
-            old = time.monotonic() - _CHECK_SECONDS
+            old = time.monotonic() - self._check_seconds
             due = [stream for stream in self._all() if stream.doubted or stream.checked_at < old]
             for start in range(0, len(due), _CHECK_AT_ONCE):
                 await self._check_these(due[start : start + _CHECK_AT_ONCE])
