@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -44,6 +44,7 @@ class CannedGraph(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answer: tuple[int, bytes, dict[str, str]] = (200, b"{}", {})
+        self.to: Callable[[str], Any] | None = None
         self.asked: list[tuple[str, str, bytes, dict[str, str]]] = []
 
     @property
@@ -53,6 +54,10 @@ class CannedGraph(ThreadingHTTPServer):
     def says(self, body: Any, status: int = 200, **headers: str) -> None:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.answer = (status, content, {name.replace("_", "-"): value for name, value in headers.items()})
+
+    def answers(self, to: Callable[[str], Any]) -> None:
+        """Each answer depends on the path that was asked for."""
+        self.to = to
 
     def refuses(self, code: int, subcode: int = 0, **headers: str) -> None:
         error = {"message": "(#0) words that may change", "code": code, "error_subcode": subcode}
@@ -75,6 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.asked.append((self.command, self.path, body, headers))
+        if self.server.to:
+            self.server.says(self.server.to(self.path))
         status, content, extra = self.server.answer
         self.send_response(status)
         for name, value in {"content-length": str(len(content)), **extra}.items():
