@@ -29,6 +29,7 @@ class Instance:
     def __post_init__(self) -> None:
         self._parent = Path(tempfile.mkdtemp(prefix="kaiwa-instance-"))
         self._parent.chmod(0o711)  # as root, PostgreSQL's user must pass through
+        self.process: subprocess.Popen[str] | None = None
         self.data = self._parent / "data"
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -62,16 +63,19 @@ class Instance:
 
     def stop(self) -> int:
         """Ask it to end; the exit code."""
+        assert self.process is not None
         self.process.terminate()
         return self.process.wait(20)
 
     def kill(self) -> None:
         """As `kill -9` of the command itself; its children must end by themselves."""
+        assert self.process is not None
         self.process.kill()
         self.process.wait()
 
     def remove(self) -> None:
-        if self.process.poll() is None:
+        """End it, and leave nothing of it."""
+        if self.process is not None and self.process.poll() is None:
             self.stop()
         home = self.data / "postgres"
         if home.is_symlink():
@@ -80,6 +84,7 @@ class Instance:
 
     def pid_of(self, name: str) -> int:
         """The process of one of its parts: edge, app, drain, worker, sandbox, postgres."""
+        assert self.process is not None
         for pid in _children(self.process.pid):
             words = Path("/proc", str(pid), "cmdline").read_bytes().decode().split("\0")
             if name in words or (name == "postgres" and words[0].endswith("/postgres")):
