@@ -216,7 +216,9 @@ LOGGING = {
         # Each 4xx answer would be a line; a crash is logged by kaiwa.errors with its id
         "django.request": {"level": "CRITICAL"},
         "procrastinate": {"level": "WARNING"},
+        # Below this they write addresses and headers, which hold tokens
         "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
         "uvicorn": {"level": "WARNING"},
     },
 }

@@ -4,6 +4,7 @@ https://developers.facebook.com/documentation/business-messaging/messenger-platf
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -89,6 +90,8 @@ ALONE: dict[int, Meaning] = {
 _APPLICATION_LIMITS = {4, 17, 32, 80006}
 _USAGE_HEADERS = ("x-business-use-case-usage", "x-app-usage", "x-page-usage")
 _LONGEST_WAIT = timedelta(hours=24)
+# "Malformed access token EAA…": what Meta says may hold the token, and goes to our log
+_TOKEN = re.compile(r"[A-Za-z0-9_|-]{30,}")
 
 
 def refusal(error: Mapping[str, Any], headers: Mapping[str, str]) -> ChannelError:
@@ -96,7 +99,7 @@ def refusal(error: Mapping[str, Any], headers: Mapping[str, str]) -> ChannelErro
     code, subcode = values.number(error.get("code")) or 0, values.number(error.get("error_subcode")) or 0
     meaning = meaning_of(code, subcode, transient=error.get("is_transient") is True)
     numbers = {"provider_code": code, "provider_subcode": subcode, "trace": error.get("fbtrace_id")}
-    said = values.text(error.get("message"), 300)
+    said = _TOKEN.sub("…", values.text(error.get("message"), 1000))[:300]
     return ChannelError(
         f"{FAILURES[meaning.code]} [{code}/{subcode} {said}]",
         code=meaning.code,

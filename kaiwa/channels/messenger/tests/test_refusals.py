@@ -69,6 +69,13 @@ def test_an_error_is_told_by_its_numbers(
     assert error.params["provider_code"] == code
 
 
+def test_a_token_in_meta_s_words_does_not_get_into_the_log() -> None:
+    token = "EAABsbCS1iHgBO" + "x9_Z-" * 20
+    error = refusal({"code": 190, "message": f"Malformed access token {token}"}, {})
+    assert "Malformed access token" in str(error)
+    assert token[:20] not in str(error)
+
+
 def test_an_unknown_error_that_calls_itself_passing_is_tried_again() -> None:
     error = refusal({"code": 424242, "is_transient": True}, {})
     assert (error.code, error.permanent) == ("provider_failed", False)
