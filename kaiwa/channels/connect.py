@@ -108,6 +108,8 @@ def claim(connection: Connection, external_id: str, *, name: str, credentials: s
     """
     try:
         with transaction.atomic():
+            # Two members who choose the same Page at once make one channel of it
+            Workspace.objects.select_for_update().get(pk=connection.workspace_id)
             channel = _channels(connection).select_for_update().filter(external_id=external_id).first()
             if channel is None:
                 channel = Channel(
