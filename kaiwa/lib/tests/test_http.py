@@ -55,6 +55,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer(200, b"hello")
 
     def do_POST(self) -> None:
+        if self.path == "/cut":
+            self.close_connection = True
+            return
         self.rfile.read(int(self.headers["content-length"]))
         self.close_connection = True
 
@@ -161,6 +164,21 @@ def test_a_cut_after_the_request_says_that_it_left_whole(sandbox: Server) -> Non
     with pytest.raises(httpx.RemoteProtocolError):
         http.request("POST", sandbox.origin, content=b"x" * 1000, whole=whole)
     assert whole.sent
+
+
+def test_a_cut_in_the_middle_of_a_request_says_that_it_did_not(sandbox: Server) -> None:
+    whole = http.Whole()
+    with pytest.raises(httpx.RequestError):
+        http.request("POST", sandbox.origin + "/cut", content=b"x" * 30_000_000, whole=whole)
+    assert not whole.sent
+
+
+def test_an_answer_that_drips_for_too_long_is_given_up(
+    sandbox: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "_DOWNLOAD_SECONDS", -1)
+    with pytest.raises(httpx.ReadTimeout):
+        http.request("GET", sandbox.origin + "/hi")
 
 
 def test_a_refused_connection_says_that_nothing_left(settings: Settings) -> None:
