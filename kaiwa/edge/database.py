@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from typing import Any, ParamSpec, TypeVar
 
 import psycopg
@@ -32,6 +34,7 @@ class Models:
     """Runs what uses Django's models in `threads` threads, each with one connection."""
 
     def __init__(self, threads: int, name: str) -> None:
+        self._threads = threads
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -39,7 +42,18 @@ class Models:
         return await loop.run_in_executor(self._executor, lambda: _with_fresh(function, *args, **kwargs))
 
     def close(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        """Take no more, and have each thread close its connection."""
+        together = Barrier(self._threads)
+        for _ in range(self._threads):
+            self._executor.submit(_leave, together)
+        self._executor.shutdown(wait=False)
+
+
+def _leave(together: Barrier) -> None:
+    # A thread that waits for the others cannot take their turn
+    with suppress(BrokenBarrierError):
+        together.wait(1.0)
+    connection.close()
 
 
 def _with_fresh(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

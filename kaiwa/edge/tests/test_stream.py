@@ -56,6 +56,15 @@ def test_a_change_arrives_with_its_rows(edge: Edge, alice: Person, shared: Chann
     assert change["channels"] == []
 
 
+def test_a_channel_that_changed_arrives_too(edge: Edge, alice: Person, bob: Person, private: Channel) -> None:
+    with reader(edge, alice) as for_alice, reader(edge, bob) as for_bob:
+        publish(private.connection.workspace_id, channels=[private.pk])
+        (row,) = for_alice.change()["channels"]
+        assert (row["id"], row["name"], row["visibility"]) == (private.pk, "A Page", "private")
+        publish(private.connection.workspace_id, access=True)
+        assert for_bob.next() == ("resync", {})
+
+
 def test_a_program_with_a_token_gets_the_same(edge: Edge, alice: Person, shared: Channel) -> None:
     with Reader(edge.url, **alice.bearer) as stream:
         assert stream.next()[0] == "hello"
