@@ -29,7 +29,7 @@ def customer_acts(world: World, page_id: str, customer_id: str, kind: str, detai
         act = ACTS.get(kind) or (_media if kind in MEDIA_KINDS else None)
         if act is None:
             raise Refused(f"no such kind: {kind}; known: {', '.join([*ACTS, *MEDIA_KINDS])}")
-        result = act(world, thread, _moment(details), details | {"kind": kind})
+        result = act(world, thread, moment(details), details | {"kind": kind})
     return {"thread": thread["id"], "psid": thread["psid"], "page": page["id"]} | result
 
 
@@ -42,7 +42,7 @@ def page_acts(world: World, page_id: str, customer_id: str, details: Details) ->
     draft = Draft(
         text=str(details.get("text", "")) if kind == "text" else "",
         kind=attached[0].type if attached else "text",
-        at=_moment(details),
+        at=moment(details),
         attachments=attached,
         reply_to=str(details.get("reply_to", "")),
         app_id=str(details.get("app_id", writing.INBOX_APP_ID)),
@@ -51,6 +51,26 @@ def page_acts(world: World, page_id: str, customer_id: str, details: Details) ->
         raise Refused("nothing to write")
     message = writing.page_writes(world, thread, "page", draft)
     return {"thread": thread["id"], "psid": thread["psid"], "page": page["id"], "mid": message["mid"], "at": message["at"]}
+
+
+def record_sent(world: World, thread: Row, kind: str, given: Details, status: str) -> Details:
+    """History: a message of ours, as sent at some time and as far come as `status` says. No webhook tells of it."""
+    attached = attachments(world, kind, given) if kind != "text" else []
+    draft = Draft(
+        text=str(given.get("text", "")) if kind == "text" else "",
+        kind=attached[0].type if attached else "text",
+        at=moment(given),
+        attachments=attached,
+        reply_to=str(given.get("reply_to") or ""),
+        app_id=world.config.app_id,
+        metadata=str(given.get("metadata") or ""),
+    )
+    delivered = {"sent": 0, "never": -1}.get(status, draft.at + 1_500)
+    read = draft.at + 45_000 if status == "read" else 0
+    with world.db.transaction():
+        mid = writing.write(world, thread, "app", draft)["mid"]
+        world.db.run("UPDATE messages SET delivered_at = ?, read_at = ? WHERE mid = ?", (delivered, read, mid))
+    return {"message_id": mid, "mid": mid, "at": draft.at, "psid": thread["psid"], "thread": thread["id"]}
 
 
 def attachments(world: World, kind: str, details: Details) -> list[Attached]:
@@ -77,7 +97,8 @@ def _attached(world: World, kind: str, media_id: str) -> Attached:
     return Attached(type_ if type_ in media.TYPES else media.type_of(row["mime"]), media_id)
 
 
-def _moment(details: Details) -> int:
+def moment(details: Details) -> int:
+    """When an act is said to have happened, in milliseconds."""
     if details.get("at"):
         return int(details["at"])
     return ids.now_ms() - round(float(details.get("minutes_ago") or 0) * 60_000)

@@ -99,10 +99,26 @@ def page_writes(world: World, thread: Row, side: Side, draft: Draft) -> Row:
         if side == "page":
             world.db.run("UPDATE threads SET page_read_at = ? WHERE id = ?", (message["at"], thread["id"]))
         if world.switches.deliver:
-            phone_receives(world, thread)
+            past = message["at"] < ids.now_ms() - 5_000
+            phone_receives(world, thread, message["at"] + 1_000 if past else 0)
         if thread["auto_read"] and thread["online"] and not thread["blocked"]:
             phone_reads(world, thread)
     return message
+
+
+def tell_receipts(world: World, thread: Row) -> None:
+    """Webhooks of how far recorded history came: the newest delivery and the newest read."""
+    row = world.db.one(
+        "SELECT max(CASE WHEN delivered_at > 0 THEN at END) AS delivered, max(CASE WHEN read_at > 0 THEN at END) AS read,"
+        " max(delivered_at) AS delivered_at, max(read_at) AS read_at FROM messages WHERE thread_id = ? AND direction = 'out'",
+        (thread["id"],),
+    )
+    if row is None or row["delivered"] is None:
+        return
+    delivery = {"watermark": row["delivered"]}
+    tell(world, thread, events.from_customer(thread, row["delivered_at"], delivery=delivery))
+    if row["read"] is not None:
+        tell(world, thread, events.from_customer(thread, row["read_at"], read={"watermark": row["read"]}))
 
 
 def phone_receives(world: World, thread: Row, at: int = 0) -> None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from kaiwa.sandbox import acts, canned, demo, ids, people, schema, writing
+from kaiwa.sandbox import acts, canned, demo, ids, people, schema
 from kaiwa.sandbox.acts import Refused
 from kaiwa.sandbox.control import generate, meta, views
 from kaiwa.sandbox.control.answers import body, control
@@ -90,23 +90,7 @@ async def record_sent(world: World, request: Request) -> Any:
     given = await body(request)
     page = world.page(str(given["page"]))
     thread = world.thread(page["id"], _customer_of(world, given))
-    kind = str(given.get("kind", "text"))
-    attached = acts.attachments(world, kind, given) if kind != "text" else []
-    at = int(given.get("at") or ids.now_ms() - float(given.get("minutes_ago") or 0) * 60_000)
-    draft = writing.Draft(
-        text=str(given.get("text", "")) if kind == "text" else "", kind=attached[0].type if attached else "text", at=at,
-        attachments=attached, reply_to=str(given.get("reply_to", "")), app_id=world.config.app_id,
-        metadata=str(given.get("metadata", "")),
-    )  # fmt: skip
-    status = str(given.get("status", "read"))
-    delivered = {"sent": 0, "never": -1}.get(status, at + 1_500)
-    read = at + 60_000 if status == "read" else 0
-    with world.db.transaction():
-        message = writing.write(world, thread, "app", draft)
-        world.db.run(
-            "UPDATE messages SET delivered_at = ?, read_at = ? WHERE mid = ?", (delivered, read, message["mid"])
-        )
-    return {"message_id": message["mid"], "mid": message["mid"], "at": at, "psid": thread["psid"], "thread": thread["id"]}
+    return acts.record_sent(world, thread, str(given.get("kind", "text")), given, str(given.get("status", "read")))
 
 
 async def script(world: World, request: Request) -> Any:
@@ -238,10 +222,16 @@ async def generated(world: World, request: Request) -> Any:
     return generate.messages(world, await body(request))
 
 
-async def demo_steps(world: World, request: Request) -> Any:
+async def demo_script(world: World, request: Request) -> Any:
     """The demo's script."""
-    del request
-    return demo.script(world)
+    del world, request
+    return demo.script()
+
+
+async def demo_play(world: World, request: Request) -> Any:
+    """Play the first or the second act of the demo to a Page."""
+    given = await body(request)
+    return demo.play(world, str(given["page"]), int(given.get("act", 1)))
 
 
 async def stream(request: Request) -> Response:
@@ -279,7 +269,7 @@ def routes(prefix: str = "/sandbox/api") -> list[Route]:
         ("DELETE", "faults", faults), ("GET", "webhooks", webhooks), ("POST", "webhooks/retry", retry),
         ("GET", "idle", idle), ("POST", "verify", verify), ("POST", "login", meta.login),
         ("POST", "tokens/revoke", meta.revoke_tokens), ("POST", "permissions", meta.change_permissions),
-        ("POST", "policy", meta.enforce_policy), ("GET", "demo", demo_steps),
+        ("POST", "policy", meta.enforce_policy), ("GET", "demo", demo_script), ("POST", "demo/play", demo_play),
     ]  # fmt: skip
     found = [Route(f"{prefix}/{path}", control(handler), methods=[method]) for method, path, handler in table]
     return [*found, Route(f"{prefix}/stream", stream)]
