@@ -5,7 +5,10 @@ const backend = process.env.KAIWA_URL ?? "http://127.0.0.1:8000"
 const proxied = ["/api", "/_allauth", "/files", "/sandbox", "/webhooks", "/connect/messenger"]
 
 export default defineConfig(async ({ mode }) => ({
-  plugins: [react(), ...(mode === "mock" ? [(await import("./mock/plugin.ts")).mockBackend()] : [])],
+  plugins: [
+    react(),
+    ...(mode === "mock" ? [(await import("./mock/plugin.ts")).mockBackend()] : []),
+  ],
   server: {
     port: Number(process.env.PORT ?? 5173),
     proxy: mode === "mock" ? {} : Object.fromEntries(proxied.map((path) => [path, backend])),

@@ -164,7 +164,10 @@ export class MockBackend {
         () =>
           this.change(message.id, {
             status,
-            error: status === "failed" ? { code: "temporary", params: {}, permanent: false } : null,
+            error:
+              status === "failed"
+                ? { code: "provider_failed", params: {}, permanent: false }
+                : null,
           }),
         400 * (index + 1),
       )

@@ -44,7 +44,7 @@ function everything(id: number, end: number): Message[] {
       direction: "event",
       kind: "event",
       text: "",
-      code: "referral",
+      code: "referred",
       params: { source: "ADS", title: "春のブーケ" },
     }),
     picture,
@@ -96,7 +96,7 @@ function everything(id: number, end: number): Message[] {
       direction: "out",
       text: "念のため、当日の朝にもう一度ご連絡します。",
       status: "failed",
-      error: { code: "person_unavailable", params: { provider_code: 551 }, permanent: false },
+      error: { code: "contact_unavailable", params: { provider_code: 551 }, permanent: false },
     }),
     makeMessage(id, ago(33), {
       direction: "out",
@@ -114,7 +114,7 @@ function everything(id: number, end: number): Message[] {
         makeFile("video", {
           state: "failed",
           url: null,
-          error: { code: "media_expired", params: {} },
+          error: { code: "file_gone", params: {} },
         }),
       ],
     }),

@@ -1,8 +1,8 @@
 import { useEffect } from "react"
 
-/** The tab's title while this screen is open. */
-export function useTitle(title: string): void {
+/** Names the tab after what is open in it. */
+export function useTitle(name: string | undefined): void {
   useEffect(() => {
-    document.title = `${title} · Kaiwa`
-  }, [title])
+    document.title = name ? `${name} · Kaiwa` : "Kaiwa"
+  }, [name])
 }

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core"
+import { IconCheck } from "@tabler/icons-react"
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next"
 import classes from "./Form.module.css"
@@ -13,6 +14,8 @@ interface Props {
   color?: "indigo" | "green"
   /** The button is as wide as the form. */
   wide?: boolean
+  /** What to say beside the button when it went well and the form stays. */
+  done?: string
   /** Fields that may be left empty. */
   optional?: string[]
   /** Answers what was refused, by field, or nothing when it went well. What it throws is worded. */
@@ -26,6 +29,7 @@ export function Form({
   submit,
   color = "indigo",
   wide = false,
+  done,
   optional = [],
   send,
   children,
@@ -35,6 +39,7 @@ export function Form({
   const [refused, setRefused] = useState<Refusals>({})
   const [busy, setBusy] = useState(false)
   const [round, setRound] = useState(0)
+  const [went, setWent] = useState(false)
 
   useEffect(() => {
     if (round > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -52,7 +57,9 @@ export function Form({
     if (Object.keys(empty).length > 0) return show(empty)
     setBusy(true)
     try {
-      show((await send(values)) ?? {})
+      const refusals = await send(values)
+      show(refusals ?? {})
+      setWent(!refusals)
     } catch (error) {
       show(refusalsOf(t, error))
     } finally {
@@ -61,6 +68,7 @@ export function Form({
   }
   const forget = (event: FormEvent<HTMLFormElement>) => {
     const { name } = event.target as HTMLInputElement
+    setWent(false)
     if (refused[name]) setRefused(({ [name]: _gone, ...others }) => others)
   }
   return (
@@ -78,6 +86,13 @@ export function Form({
         <Button type="submit" size={wide ? "md" : "sm"} color={color} loading={busy}>
           {submit}
         </Button>
+        <span className={classes.done} role="status">
+          {done && went && (
+            <>
+              <IconCheck size={16} aria-hidden /> {done}
+            </>
+          )}
+        </span>
       </div>
     </form>
   )

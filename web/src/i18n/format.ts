@@ -64,6 +64,13 @@ export function formatMoment(iso: string): string {
   })
 }
 
+/** A day without its weekday and time: 11月21日, and 2024年11月21日 in another year. */
+export function formatDate(iso: string): string {
+  const date = new Date(iso)
+  const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: "numeric" } as const)
+  return format(date, { ...year, month: "short", day: "numeric" })
+}
+
 /** Of a day separator: 今日 / 昨日 / 11月21日(土). */
 export function formatDay(date: Date, now: Date): string {
   const days = daysAgo(date, now)

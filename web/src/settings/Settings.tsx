@@ -1,3 +1,51 @@
+import { Redirect, Route, Switch } from "wouter"
+import { Frame } from "../frame/Frame"
+import { loadWords } from "../i18n"
+import { useLive } from "../live/useLive"
+import { Help } from "./help/Help"
+import { Members } from "./members/Members"
+import { ChoosePages } from "./messaging/ChoosePages"
+import { Messaging } from "./messaging/Messaging"
+import { Profile } from "./profile/Profile"
+import classes from "./Settings.module.css"
+import { SettingsNav } from "./SettingsNav"
+import { Tokens } from "./tokens/Tokens"
+
+await loadWords("settings", "form", "help")
+
+/** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {
-  return null
+  useLive()
+  return (
+    <Frame>
+      <div className={classes.settings}>
+        <SettingsNav />
+        <div className={classes.pane}>
+          <Switch>
+            <Route path="/settings/messaging/pages">
+              <ChoosePages />
+            </Route>
+            <Route path="/settings/messaging/help">
+              <Help />
+            </Route>
+            <Route path="/settings/messaging">
+              <Messaging />
+            </Route>
+            <Route path="/settings/members">
+              <Members />
+            </Route>
+            <Route path="/settings/profile">
+              <Profile />
+            </Route>
+            <Route path="/settings/tokens">
+              <Tokens />
+            </Route>
+            <Route>
+              <Redirect to="/settings/messaging" replace />
+            </Route>
+          </Switch>
+        </div>
+      </div>
+    </Frame>
+  )
 }

@@ -37,11 +37,25 @@ const red: MantineColorsTuple = [
   "#861821",
 ]
 
+/** Mantine draws its surfaces in the dark from these; they are the dark tokens by another name. */
+const dark: MantineColorsTuple = [
+  "#e9eaf0",
+  "#c6c8d3",
+  "#abaebc",
+  "#989ba9",
+  "#3b3e4a",
+  "#2a2c35",
+  "#22242b",
+  "#17181d",
+  "#131418",
+  "#0d0e12",
+]
+
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  colors: { indigo, green, red },
+  colors: { indigo, green, red, dark },
   fontFamily:
     'system-ui, "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", sans-serif',
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",

@@ -27,7 +27,7 @@ export function EmojiButton({ box, onText }: Props) {
   return (
     <Popover
       opened={opened}
-      onChange={setOpened}
+      onChange={(shown) => (shown ? setOpened(true) : close())}
       position="top-start"
       shadow="md"
       trapFocus

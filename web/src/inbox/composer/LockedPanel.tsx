@@ -7,7 +7,7 @@ import { formatMoment } from "../../i18n/format"
 import classes from "./LockedPanel.module.css"
 
 /** Reasons that lie with the channel are mended in its settings; the others pass when the customer writes. */
-const mendable = ["channel_disconnected", "channel_attention", "reauthorize", "thread_controlled"]
+const mendable = ["channel_disconnected", "channel_attention", "reauthorize", "thread_elsewhere"]
 
 /** In the composer's place: why nothing can be sent, since when, and what remains possible. */
 export function LockedPanel({

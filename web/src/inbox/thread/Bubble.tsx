@@ -10,8 +10,14 @@ import { Quote } from "./Quote"
 import { Reactions } from "./Reactions"
 import { Trouble } from "./Trouble"
 
+interface Props {
+  message: Message
+  /** Of its run: the others lean on the one below. */
+  last?: boolean
+}
+
 /** One message: what it answers, what it says and shows, and what became of it. */
-export const Bubble = memo(function Bubble({ message }: { message: Message }) {
+export const Bubble = memo(function Bubble({ message, last = false }: Props) {
   const { deleted_at, attachments, reactions, status, direction } = message
   return (
     <div
@@ -19,6 +25,7 @@ export const Bubble = memo(function Bubble({ message }: { message: Message }) {
       data-message={message.id}
       data-ours={direction === "out"}
       data-status={status}
+      data-last={last}
       data-testid="message"
     >
       {message.reply_to && !deleted_at && <Quote quote={message.reply_to} />}

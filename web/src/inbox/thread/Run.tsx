@@ -27,7 +27,7 @@ export const Run = memo(function Run({ messages, name, picture }: Props) {
       )}
       <div className={classes.stack}>
         {messages.map((message) => (
-          <Bubble key={message.id} message={message} />
+          <Bubble key={message.id} message={message} last={message === last} />
         ))}
         <RunFoot last={last} name={name} />
       </div>

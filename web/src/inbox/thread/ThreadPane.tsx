@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next"
 import { ApiError } from "../../api/error"
+import { useTitle } from "../../browser/title"
 import { ErrorState } from "../../components/ErrorState"
 import { Composer } from "../composer/Composer"
+import { contactName } from "../contactName"
 import { Scroller } from "./Scroller"
 import { SkeletonThread } from "./SkeletonThread"
 import { ThreadHead } from "./ThreadHead"
@@ -19,6 +21,7 @@ export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
   const { t } = useTranslation()
   const { data: conversation, error, refetch } = useConversation(id)
   const thread = useThread(id)
+  useTitle(conversation && contactName(conversation))
   if (!conversation && error instanceof ApiError && error.status === 404)
     return <ErrorState title={t("thread:gone")} error={error} />
   if (!conversation && error)
@@ -32,7 +35,7 @@ export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
       />
       {conversation && thread.data ? (
         <Scroller
-          key={id}
+          key={`thread-${id}`}
           conversation={conversation}
           thread={thread.data}
           older={thread.older}
@@ -47,7 +50,7 @@ export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
       ) : (
         <SkeletonThread />
       )}
-      {conversation && <Composer key={id} conversation={conversation} />}
+      {conversation && <Composer key={`composer-${id}`} conversation={conversation} />}
     </section>
   )
 }

@@ -23,9 +23,7 @@ export function Unavailable({ attachment }: { attachment: Attachment }) {
       <span className={classes.words}>
         <span className={classes.name}>{word}</span>
         <span className={classes.meta}>
-          {pending
-            ? t("thread:fetching")
-            : wordCode(t, error?.code ?? "media_expired", error?.params)}
+          {pending ? t("thread:fetching") : wordCode(t, error?.code ?? "file_gone", error?.params)}
         </span>
       </span>
     </span>

@@ -1,0 +1,37 @@
+import { IconKey, IconMessages, IconUserCircle, IconUsers } from "@tabler/icons-react"
+import type { ComponentType } from "react"
+import { useTranslation } from "react-i18next"
+import { Link, useLocation } from "wouter"
+import classes from "./Settings.module.css"
+
+const pages: {
+  path: string
+  word: string
+  Icon: ComponentType<{ size: number; stroke: number }>
+}[] = [
+  { path: "/settings/messaging", word: "settings:messaging.title", Icon: IconMessages },
+  { path: "/settings/members", word: "settings:members.title", Icon: IconUsers },
+  { path: "/settings/profile", word: "settings:profile.title", Icon: IconUserCircle },
+  { path: "/settings/tokens", word: "settings:tokens.title", Icon: IconKey },
+]
+
+export function SettingsNav() {
+  const { t } = useTranslation()
+  const [path] = useLocation()
+  return (
+    <nav className={classes.nav} aria-label={t("frame:tools")}>
+      <p className={classes.navTitle}>{t("frame:tools")}</p>
+      {pages.map(({ path: to, word, Icon }) => (
+        <Link
+          key={to}
+          href={to}
+          className={classes.link}
+          aria-current={path === to || path.startsWith(`${to}/`) ? "page" : undefined}
+        >
+          <Icon size={18} stroke={1.7} />
+          {t(word)}
+        </Link>
+      ))}
+    </nav>
+  )
+}

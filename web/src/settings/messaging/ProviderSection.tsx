@@ -1,0 +1,89 @@
+import { Button } from "@mantine/core"
+import { useTranslation } from "react-i18next"
+import { Link } from "wouter"
+import type { Channel } from "../../api/types"
+import { ChannelBadge } from "../../components/ChannelBadge"
+import type { Connection, Provider } from "../types"
+import { ChannelRow } from "./ChannelRow"
+import { connectPath, needsConnecting } from "./connecting"
+import classes from "./Messaging.module.css"
+import { ProviderNotice } from "./ProviderNotice"
+
+/** One kind of channel: what it is, how it is connected, and its Pages or numbers. */
+export function ProviderSection({
+  provider,
+  channels,
+}: {
+  provider: Provider
+  channels: Channel[]
+}) {
+  const { t } = useTranslation()
+  const { connection, label } = provider
+  return (
+    <section className={classes.provider} aria-label={label}>
+      <header className={classes.head}>
+        <ChannelBadge icon={provider.icon} name={label} size={40} inline />
+        <div className={classes.headText}>
+          <h2 className={classes.label}>{label}</h2>
+          <p className={classes.about}>
+            {connection
+              ? t("settings:messaging.account", { account: connection.account || label })
+              : t("settings:messaging.about", { provider: label })}
+          </p>
+        </div>
+        <Actions provider={provider} channels={channels} />
+      </header>
+      <div className={classes.notice}>
+        <ProviderNotice provider={provider} channels={channels} />
+      </div>
+      {channels.length > 0 && (
+        <ul className={classes.channels} aria-label={t("settings:messaging.channels")}>
+          {channels.map((channel) => (
+            <ChannelRow key={channel.id} channel={channel} provider={provider} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Actions({ provider, channels }: { provider: Provider; channels: Channel[] }) {
+  const { t } = useTranslation()
+  const { connection, may_install } = provider
+  if (!connection)
+    return may_install ? (
+      <Button component={Link} href={connectPath(provider)} color="green">
+        {t("settings:messaging.connect")}
+      </Button>
+    ) : null
+  const urgent = needsConnecting(channels)
+  return (
+    <div className={classes.actions}>
+      {may_install && (
+        <Button
+          component={Link}
+          href={connectPath(provider)}
+          {...(urgent ? { color: "green" } : { variant: "default" })}
+        >
+          {t("settings:messaging.connect_again")}
+        </Button>
+      )}
+      {provider.refusal !== "not_admin" && (
+        <ChooseButton connection={connection} first={channels.length === 0} />
+      )}
+    </div>
+  )
+}
+
+function ChooseButton({ connection, first }: { connection: Connection; first: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <Button
+      component={Link}
+      href={`/settings/messaging/pages?connection=${connection.id}`}
+      {...(first ? { color: "green" } : { variant: "default" })}
+    >
+      {t("settings:messaging.choose_pages")}
+    </Button>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Params } from "../api/error"
+
+/** The shapes of /api/v1 that only the settings and connecting use. */
+
+export type Role = "admin" | "member"
+export type Visibility = "private" | "shared"
+
+export interface Connection {
+  id: number
+  provider: string
+  visibility: Visibility
+  installer: { id: number; name: string }
+  /** The name of who logged in at the provider. */
+  account: string
+  connected_at: string
+}
+
+export interface Provider {
+  name: string
+  label: string
+  icon: string
+  installable: boolean
+  permissions: { name: string; why_code: string }[]
+  connection: Connection | null
+  may_install: boolean
+  refusal: string | null
+  refusal_params: Params
+}
+
+export interface Page {
+  external_id: string
+  name: string
+  category: string
+  picture_url: string | null
+  usable: boolean
+  reason: string | null
+  connected: boolean
+}
+
+export interface Member {
+  id: number
+  name: string
+  email: string
+  role: Role
+  can_change_settings: boolean
+  available: boolean
+  you: boolean
+}
+
+export interface Invitation {
+  id: number
+  email: string
+  role: Role
+  invited_by: { id: number; name: string }
+  created_at: string
+  expires_at: string
+  expired: boolean
+}
+
+export interface Token {
+  id: number
+  name: string
+  created_at: string
+  last_used_at: string | null
+}
