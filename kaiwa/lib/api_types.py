@@ -6,7 +6,7 @@ PostgreSQL holds no NUL in text and no id beyond 64 bits. The bounds are in the 
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 _NO_NUL = r"^[^\u0000]*$"
 # Something to see, and all of it on one line
@@ -14,7 +14,13 @@ _NAME = r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = rf"^{_ATOM}(\.{_ATOM})*@([A-Za-z0-9]([A-Za-z0-9-]{{0,61}}[A-Za-z0-9])?\.)+[A-Za-z]{{2,24}}$"
 
-Pk = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+def _whole(value: Any) -> Any:
+    """JSON has one kind of number: 7.0 is 7."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Pk = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(_whole)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 Offset = Annotated[int, Field(ge=0, le=10_000_000)]
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=_NAME)]

@@ -1,0 +1,149 @@
+"""What Alice's workspace holds, with words in it that nobody else may ever read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from kaiwa.channels.models import Channel, Connection
+from kaiwa.conversations.models import Attachment, Contact, Conversation, Identity, Message
+from kaiwa.workspaces.models import ApiToken, Invitation
+from kaiwa.workspaces.tests.people import Person
+
+AT = datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """One of each of what a person's workspace can hold. `word` is in every text of it."""
+
+    word: str
+    owner: Person
+    connection: Connection
+    channel: Channel
+    contact: Contact
+    identity: Identity
+    conversation: Conversation
+    message: Message
+    sent: Message
+    attachment: Attachment
+    upload: Attachment
+    invitation: Invitation
+    token: ApiToken
+
+    def id_of(self, noun: str) -> int:
+        """By the noun of a route's path: /conversations/{pk} → the conversation's id."""
+        row: Any = {
+            "members": self.owner.member,
+            "invitations": self.invitation,
+            "tokens": self.token,
+            "connections": self.connection,
+            "channels": self.channel,
+            "conversations": self.conversation,
+            "messages": self.sent,
+            "attachments": self.attachment,
+        }[noun]
+        return int(row.pk)
+
+    def ids(self) -> dict[str, int]:
+        """For bodies and queries that name something by its id."""
+        return {
+            "id": self.owner.workspace.pk,
+            "message_id": self.message.pk,
+            "seen": self.message.pk,
+            "reply_to": self.message.pk,
+            "before": self.message.pk,
+            "attachments": self.upload.pk,
+        }
+
+
+def belongings(owner: Person, word: str, visibility: str) -> Belongings:
+    """A connected Page, a customer who wrote, an answer that failed, files, an invitation, a token."""
+    workspace, member = owner.workspace, owner.member
+    connection = Connection.objects.create(
+        workspace=workspace,
+        provider="messenger",
+        installer=member,
+        visibility=visibility,
+        credentials=word,
+        external_user_name=word,
+    )
+    channel = Channel.objects.create(
+        connection=connection, provider="messenger", external_id=f"page-{word}", name=f"Page {word}"
+    )
+    contact = Contact.objects.create(workspace=workspace, name=f"Contact {word}")
+    identity = Identity.objects.create(
+        channel=channel, contact=contact, external_id=f"psid-{word}", name=f"Contact {word}"
+    )
+    conversation = Conversation.objects.create(
+        workspace=workspace,
+        channel=channel,
+        identity=identity,
+        contact=contact,
+        last_message_at=AT,
+        last_inbound_at=AT,
+        source={"source": "ADS", "ref": word, "ad_id": "", "ad_title": word, "url": ""},
+    )
+    message = _message(conversation, "in", "received", f"Hello {word}")
+    sent = _message(conversation, "out", "failed", f"Answer {word}")
+    conversation.last_message = sent
+    conversation.save()
+    stored: dict[str, Any] = {
+        "workspace": workspace,
+        "kind": "file",
+        "name": f"{word}.pdf",
+        "state": "stored",
+    }
+    return Belongings(
+        word=word,
+        owner=owner,
+        connection=connection,
+        channel=channel,
+        contact=contact,
+        identity=identity,
+        conversation=conversation,
+        message=message,
+        sent=sent,
+        attachment=Attachment.objects.create(message=message, file=f"media/{word}", **stored),
+        upload=Attachment.objects.create(uploaded_by=member, file=f"media/{word}-2", **stored),
+        invitation=Invitation.objects.issue(member, f"{word}@invited.example", "member")[0],
+        token=ApiToken.objects.issue(member, f"token {word}")[0],
+    )
+
+
+def _message(conversation: Conversation, direction: str, status: str, text: str) -> Message:
+    return Message.objects.create(
+        conversation=conversation,
+        channel=conversation.channel,
+        direction=direction,
+        status=status,
+        text=text,
+        sent_at=AT,
+        external_id=f"m-{text}" if direction == "in" else None,
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_provider_answers(settings: Any) -> None:
+    settings.META_GRAPH_URL = settings.SANDBOX_URL = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def shared(alice: Person) -> Belongings:
+    """Alice's things, which her team may see."""
+    return belongings(alice, "umber", Connection.Visibility.SHARED)
+
+
+@pytest.fixture
+def private(alice: Person) -> Belongings:
+    """Alice's things on a channel for herself alone."""
+    return belongings(alice, "umber", Connection.Visibility.PRIVATE)
+
+
+@pytest.fixture
+def charlies(charlie: Person) -> Belongings:
+    """What Charlie has in his own workspace."""
+    return belongings(charlie, "crimson", Connection.Visibility.SHARED)

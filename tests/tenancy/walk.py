@@ -1,0 +1,92 @@
+"""Every operation of the API as the OpenAPI lists it, ready to be asked with somebody's ids."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from kaiwa.api import api
+from kaiwa.workspaces.tests.people import Browser
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path."""
+
+    method: str
+    path: str
+    details: Json = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.path.removeprefix('/api/v1')}"
+
+    @property
+    def noun(self) -> str:
+        """Of what the id in the path is: /conversations/{pk}/messages → conversations. Empty without an id."""
+        before, brace, _after = self.path.partition("/{")
+        return before.rpartition("/")[2] if brace else ""
+
+    def ask(self, browser: Browser, pk_of: Callable[[str], int], ids: Mapping[str, int]) -> Any:
+        """Ask with a valid body, in which everything that is an id is one of `ids`."""
+        path = self.path.replace("{pk}", str(pk_of(self.noun)) if self.noun else "")
+        if "multipart/form-data" in self.details.get("requestBody", {}).get("content", {}):
+            return browser.upload(path, io.BytesIO(b"a file"))
+        if self.method == "get":
+            return browser.get(path, **self._query(ids))
+        return getattr(browser, self.method)(path, self._body(ids))
+
+    def _query(self, ids: Mapping[str, int]) -> Json:
+        names = {each["name"]: each["schema"] for each in self.details["parameters"] if each["in"] == "query"}
+        return {
+            name: ids.get(name) or _example(name, schema, ids)
+            for name, schema in names.items()
+            if name in ids or "default" not in schema
+        }
+
+    def _body(self, ids: Mapping[str, int]) -> Any:
+        content = self.details.get("requestBody", {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema")
+        return _example("", schema, ids) if schema else None
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    return tuple(_operations())
+
+
+def _operations() -> Iterator[Operation]:
+    for path, methods in _openapi()["paths"].items():
+        for method, details in methods.items():
+            yield Operation(method, path, details)
+
+
+@cache
+def _openapi() -> Json:
+    return dict(api.get_openapi_schema())
+
+
+def _example(name: str, schema: Json, ids: Mapping[str, int]) -> Any:  # noqa: PLR0911 one line a type
+    if "$ref" in schema:
+        schema = _openapi()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema:
+        schema = schema["anyOf"][0]
+    if "enum" in schema:
+        return schema["enum"][-1]
+    if "const" in schema:
+        return schema["const"]
+    match schema["type"]:
+        case "object":
+            return {each: _example(each, inner, ids) for each, inner in schema["properties"].items()}
+        case "array":
+            return [_example(name, schema["items"], ids)]
+        case "integer":
+            return ids[name]
+        case "boolean":
+            return True
+        case _:
+            return "somebody@else.example" if name == "email" else "x"
