@@ -1,21 +1,24 @@
-"""What a customer can do on the phone, and what somebody can do in Facebook's own inbox."""
+"""What a customer can do on the phone."""
 
 from collections.abc import Callable
 from sqlite3 import Row
 from typing import Any
 
-from kaiwa.sandbox import canned, events, ids, media, writing
-from kaiwa.sandbox.world import Unknown, World
+from kaiwa.sandbox import canned, events, ids, writing
+from kaiwa.sandbox.world import Refused, World
 from kaiwa.sandbox.writing import Attached, Draft
 
 Details = dict[str, Any]
-REACTIONS = {"❤": "love", "😆": "smile", "😮": "wow", "😢": "sad", "😠": "angry", "👍": "like", "👎": "dislike"}
+REACTIONS = {
+    "❤": "love",
+    "😆": "smile",
+    "😮": "wow",
+    "😢": "sad",
+    "😠": "angry",
+    "👍": "like",
+    "👎": "dislike",
+}
 MEDIA_KINDS = ("image", "voice", "audio", "video", "file")
-STICKERS = {"like": writing.LIKE, "thanks": "551710554864076", "hello": "551710548197410", "ok": "551710558197409"}
-
-
-class Refused(Exception):
-    """The act makes no sense: said to whoever called the control API."""
 
 
 def customer_acts(world: World, page_id: str, customer_id: str, kind: str, details: Details) -> Details:
@@ -29,79 +32,8 @@ def customer_acts(world: World, page_id: str, customer_id: str, kind: str, detai
         act = ACTS.get(kind) or (_media if kind in MEDIA_KINDS else None)
         if act is None:
             raise Refused(f"no such kind: {kind}; known: {', '.join([*ACTS, *MEDIA_KINDS])}")
-        result = act(world, thread, moment(details), details | {"kind": kind})
+        result = act(world, thread, ids.moment(details), details | {"kind": kind})
     return {"thread": thread["id"], "psid": thread["psid"], "page": page["id"]} | result
-
-
-def page_acts(world: World, page_id: str, customer_id: str, details: Details) -> Details:
-    """Somebody answers in Facebook's own inbox: Kaiwa hears of it by an echo with another app's id."""
-    page = world.page(page_id)
-    thread = world.thread(page["id"], world.customer(customer_id)["id"])
-    kind = str(details.get("kind", "text"))
-    attached = attachments(world, kind, details) if kind != "text" else []
-    draft = Draft(
-        text=str(details.get("text", "")) if kind == "text" else "",
-        kind=attached[0].type if attached else "text",
-        at=moment(details),
-        attachments=attached,
-        reply_to=str(details.get("reply_to", "")),
-        app_id=str(details.get("app_id", writing.INBOX_APP_ID)),
-    )
-    if not draft.text and not attached:
-        raise Refused("nothing to write")
-    message = writing.page_writes(world, thread, "page", draft)
-    return {"thread": thread["id"], "psid": thread["psid"], "page": page["id"], "mid": message["mid"], "at": message["at"]}
-
-
-def record_sent(world: World, thread: Row, kind: str, given: Details, status: str) -> Details:
-    """History: a message of ours, as sent at some time and as far come as `status` says. No webhook tells of it."""
-    attached = attachments(world, kind, given) if kind != "text" else []
-    draft = Draft(
-        text=str(given.get("text", "")) if kind == "text" else "",
-        kind=attached[0].type if attached else "text",
-        at=moment(given),
-        attachments=attached,
-        reply_to=str(given.get("reply_to") or ""),
-        app_id=world.config.app_id,
-        metadata=str(given.get("metadata") or ""),
-    )
-    delivered = {"sent": 0, "never": -1}.get(status, draft.at + 1_500)
-    read = draft.at + 45_000 if status == "read" else 0
-    with world.db.transaction():
-        mid = writing.write(world, thread, "app", draft)["mid"]
-        world.db.run("UPDATE messages SET delivered_at = ?, read_at = ? WHERE mid = ?", (delivered, read, mid))
-    return {"message_id": mid, "mid": mid, "at": draft.at, "psid": thread["psid"], "thread": thread["id"]}
-
-
-def attachments(world: World, kind: str, details: Details) -> list[Attached]:
-    """The media that a control call names: `media` (one id or several) or `canned` (a name)."""
-    if kind in ("sticker", "like"):
-        name = "like" if kind == "like" else str(details.get("sticker", "like"))
-        if name not in STICKERS:
-            raise Refused(f"no such sticker: {name}; known: {', '.join(STICKERS)}")
-        return [Attached("sticker", canned.media_id(world, f"sticker-{name}"), {"sticker_id": int(STICKERS[name])})]
-    given = details.get("media") or []
-    chosen = [str(one) for one in (given if isinstance(given, list) else [given])]
-    names = details.get("canned") or []
-    chosen += [canned.media_id(world, str(one)) for one in (names if isinstance(names, list) else [names])]
-    if not chosen:
-        chosen = [canned.media_id(world, canned.default_for(kind))]
-    return [_attached(world, kind, media_id) for media_id in chosen]
-
-
-def _attached(world: World, kind: str, media_id: str) -> Attached:
-    row = world.media.row(media_id)
-    if row is None:
-        raise Unknown(f"no such medium: {media_id}")
-    type_ = "audio" if kind == "voice" else kind
-    return Attached(type_ if type_ in media.TYPES else media.type_of(row["mime"]), media_id)
-
-
-def moment(details: Details) -> int:
-    """When an act is said to have happened, in milliseconds."""
-    if details.get("at"):
-        return int(details["at"])
-    return ids.now_ms() - round(float(details.get("minutes_ago") or 0) * 60_000)
 
 
 def _text(world: World, thread: Row, at: int, details: Details) -> Details:
@@ -109,11 +41,13 @@ def _text(world: World, thread: Row, at: int, details: Details) -> Details:
     if not text:
         raise Refused("a text message needs a text")
     extra = {key: details[key] for key in ("referral", "quick_reply") if details.get(key)}
-    return _written(world, thread, Draft(text=text, at=at, reply_to=_reply(world, thread, details), extra=extra))
+    return _written(
+        world, thread, Draft(text=text, at=at, reply_to=_reply(world, thread, details), extra=extra)
+    )
 
 
 def _media(world: World, thread: Row, at: int, details: Details) -> Details:
-    attached = attachments(world, details["kind"], details)
+    attached = canned.attachments(world, details["kind"], details)
     draft = Draft(kind=attached[0].type, at=at, attachments=attached, reply_to=_reply(world, thread, details))
     return _written(world, thread, draft)
 
@@ -121,13 +55,17 @@ def _media(world: World, thread: Row, at: int, details: Details) -> Details:
 def _location(world: World, thread: Row, at: int, details: Details) -> Details:
     place = {"lat": float(details.get("lat", 35.6585)), "long": float(details.get("long", 139.7454))}
     extra = {"title": str(details.get("title", "Pinned location")), "coordinates": place}
-    return _written(world, thread, Draft(kind="location", at=at, attachments=[Attached("location", extra=extra)]))
+    return _written(
+        world, thread, Draft(kind="location", at=at, attachments=[Attached("location", extra=extra)])
+    )
 
 
 def _link(world: World, thread: Row, at: int, details: Details) -> Details:
     url = str(details.get("url", "https://example.com/"))
     attached = [Attached("fallback", extra={"url": url, "title": str(details.get("title", ""))})]
-    return _written(world, thread, Draft(text=str(details.get("text", url)), kind="link", at=at, attachments=attached))
+    return _written(
+        world, thread, Draft(text=str(details.get("text", url)), kind="link", at=at, attachments=attached)
+    )
 
 
 def _unsupported(world: World, thread: Row, at: int, details: Details) -> Details:
@@ -150,7 +88,9 @@ def _react(world: World, thread: Row, at: int, details: Details) -> Details:
         world.db.run("DELETE FROM reactions WHERE mid = ? AND actor = 'customer'", (mid,))
     else:
         reaction |= {"reaction": name, "emoji": emoji}
-        world.db.run("INSERT OR REPLACE INTO reactions VALUES (?, 'customer', ?, ?, ?)", (mid, name, emoji, at))
+        world.db.run(
+            "INSERT OR REPLACE INTO reactions VALUES (?, 'customer', ?, ?, ?)", (mid, name, emoji, at)
+        )
     writing.open_window(world, thread, at)
     world.note(thread, "customer", reaction["action"], at, mid=mid, text="" if removed else emoji)
     writing.tell(world, thread, events.from_customer(thread, at, reaction=reaction))
@@ -163,7 +103,8 @@ def _edit(world: World, thread: Row, at: int, details: Details) -> Details:
     if not text or edits > 5:
         raise Refused("an edit needs a text, and Messenger allows five")
     world.db.run(
-        "UPDATE messages SET text = ?, edits = ?, edited_at = ? WHERE mid = ?", (text, edits, at, message["mid"])
+        "UPDATE messages SET text = ?, edits = ?, edited_at = ? WHERE mid = ?",
+        (text, edits, at, message["mid"]),
     )
     world.note(thread, "customer", "edit", at, mid=message["mid"], text=text, edits=edits)
     body = {"mid": message["mid"], "text": text, "num_edit": edits}
@@ -196,7 +137,11 @@ def _referral(world: World, thread: Row, at: int, details: Details) -> Details:
     body: Details = {"ref": str(details.get("ref", "")), "source": "SHORTLINK", "type": "OPEN_THREAD"}
     if details["kind"] == "ad":
         body |= {"source": "ADS", "ad_id": str(details.get("ad_id", "120211234567890"))}
-        shown = {"ad_title": str(details.get("ad_title", "")), "photo_url": details.get("photo_url"), "post_id": details.get("post_id")}
+        shown = {
+            "ad_title": str(details.get("ad_title", "")),
+            "photo_url": details.get("photo_url"),
+            "post_id": details.get("post_id"),
+        }
         body["ads_context_data"] = {key: value for key, value in shown.items() if value}
     draft = Draft(kind="referral", at=at, extra={"referral": body})
     message = writing.write(world, thread, "customer", draft)

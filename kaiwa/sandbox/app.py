@@ -127,4 +127,6 @@ def main(port: int, host: str = "127.0.0.1") -> None:
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
 
 
-app = build(Config.from_environment())  # for `uvicorn kaiwa.sandbox.app:app`; nothing is opened before it starts
+app = build(
+    Config.from_environment()
+)  # for `uvicorn kaiwa.sandbox.app:app`; nothing is opened before it starts

@@ -1,9 +1,11 @@
 """Pictures, voices, a video and files that are always at hand, drawn or brought along, made when first wanted."""
 
 from pathlib import Path
+from typing import Any
 
 from kaiwa.sandbox import drawings, ids, media
-from kaiwa.sandbox.world import Unknown, World
+from kaiwa.sandbox.world import Refused, Unknown, World
+from kaiwa.sandbox.writing import Attached
 
 ASSETS = Path(__file__).parent / "assets"
 BROUGHT = {
@@ -11,14 +13,37 @@ BROUGHT = {
     "voice-en": ("voice-en.m4a", "audioclip-en.mp4", "audio/mp4"),
     "clip": ("clip.mp4", "clip.mp4", "video/mp4"),
 }
+# Messenger knows a sticker by its number; the first is its thumb-up
+STICKERS = {
+    "like": "369239263222822",
+    "thanks": "551710554864076",
+    "hello": "551710548197410",
+    "ok": "551710558197409",
+}
 DEFAULTS = {"image": "espresso", "voice": "voice-ja", "audio": "voice-ja", "video": "clip", "file": "quote"}
+
+
+def attachments(world: World, kind: str, details: dict[str, Any]) -> list[Attached]:
+    """The media that a control call names: `media` (one id or several) or `canned` (a name)."""
+    if kind in ("sticker", "like"):
+        name = "like" if kind == "like" else str(details.get("sticker", "like"))
+        if name not in STICKERS:
+            raise Refused(f"no such sticker: {name}; known: {', '.join(STICKERS)}")
+        return [Attached("sticker", media_id(world, f"sticker-{name}"), {"sticker_id": int(STICKERS[name])})]
+    given = details.get("media") or []
+    chosen = [str(one) for one in (given if isinstance(given, list) else [given])]
+    names = details.get("canned") or []
+    chosen += [media_id(world, str(one)) for one in (names if isinstance(names, list) else [names])]
+    if not chosen:
+        chosen = [media_id(world, default_for(kind))]
+    return [_attached(world, kind, media_id) for media_id in chosen]
 
 
 def names() -> dict[str, str]:
     """Every canned medium with the attachment type it is for."""
     found = {name: media.type_of(mime) for name, (_, _, mime) in BROUGHT.items()}
-    found |= {name: "image" for name in drawings.PICTURES}
-    return found | {name: "file" for name in drawings.FILES} | {name: "sticker" for name in drawings.STICKERS}
+    found |= dict.fromkeys(drawings.PICTURES, "image")
+    return found | dict.fromkeys(drawings.FILES, "file") | dict.fromkeys(drawings.STICKERS, "sticker")
 
 
 def default_for(kind: str) -> str:
@@ -47,3 +72,11 @@ def _make(name: str) -> tuple[bytes, str, str]:
         file_name, mime, content = drawings.document(name)
         return content, file_name, mime
     raise Unknown(f"no such canned medium: {name}; known: {', '.join(names())}")
+
+
+def _attached(world: World, kind: str, media_id: str) -> Attached:
+    row = world.media.row(media_id)
+    if row is None:
+        raise Unknown(f"no such medium: {media_id}")
+    type_ = "audio" if kind == "voice" else kind
+    return Attached(type_ if type_ in media.TYPES else media.type_of(row["mime"]), media_id)

@@ -22,7 +22,11 @@ async def medium(request: Request) -> Response:
     if row is None:
         return PlainTextResponse("Not found", 404)
     content = world.media.read(media_id)
-    headers = {"Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
+    headers = {
+        "Accept-Ranges": "bytes",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox",
+    }
     if not row["mime"].startswith(("image/", "audio/", "video/")) or row["mime"].startswith("image/svg"):
         headers["Content-Disposition"] = "attachment"
     part = RANGE.match(request.headers.get("range", ""))

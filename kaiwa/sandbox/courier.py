@@ -43,7 +43,8 @@ class Courier:
         self._world = world
         self._client = httpx.AsyncClient(timeout=ANSWER_WITHIN_S, trust_env=False)
         world.db.run(
-            "DELETE FROM deliveries WHERE state != 'pending' AND id < (SELECT max(id) - ? FROM deliveries)", (KEEP_DONE,)
+            "DELETE FROM deliveries WHERE state != 'pending' AND id < (SELECT max(id) - ? FROM deliveries)",
+            (KEEP_DONE,),
         )
         for row in world.db.all("SELECT DISTINCT page_id FROM deliveries WHERE state = 'pending'"):
             self.wake(row["page_id"])
@@ -189,7 +190,8 @@ class Courier:
         """What goes out in one POST: one item, or several when more are waiting, as Meta does under load."""
         limit = 1 if self._world.switches.reorder else max(1, self._world.switches.batch)
         return self._world.db.all(
-            "SELECT * FROM deliveries WHERE page_id = ? AND state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?",
+            "SELECT * FROM deliveries WHERE page_id = ? AND state = 'pending' AND due_at <= ?"
+            " ORDER BY due_at, id LIMIT ?",
             (page_id, ids.now_ms(), limit),
         )
 
@@ -213,7 +215,11 @@ class Courier:
                 return f"verification: {why}"
         sent_at = ids.now_ms()
         entries = [
-            (row["page_id"], max(sent_at, row["made_at"]), with_addresses(self._world, json.loads(row["item"])))
+            (
+                row["page_id"],
+                max(sent_at, row["made_at"]),
+                with_addresses(self._world, json.loads(row["item"])),
+            )
             for row in rows
         ]
         body = envelope(entries)

@@ -1,5 +1,6 @@
 """The Login dialog of a practice Facebook: who are you, which Pages, which permissions."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,10 @@ MEANINGS = {
     "email": ("メールアドレスを読む", "Read your e-mail address"),
     "pages_show_list": ("管理しているページの一覧を表示する", "Show a list of the Pages you manage"),
     "pages_messaging": ("ページの会話を管理し、返信する", "Manage and answer the Pages' conversations"),
-    "pages_manage_metadata": ("ページの通知（Webhook）を受け取る設定をする", "Subscribe to the Pages' events"),
+    "pages_manage_metadata": (
+        "ページの通知（Webhook）を受け取る設定をする",
+        "Subscribe to the Pages' events",
+    ),
     "pages_read_engagement": ("ページの名前や投稿への反応を読む", "Read the Pages' content and engagement"),
     "business_management": ("ビジネスに属するページを表示する", "Show Pages that belong to a business"),
 }
@@ -40,16 +44,23 @@ async def dialog(request: Request) -> Response:
     return _leave(_approved(world, query, answer))
 
 
-def approve(
-    world: World, user_id: str, *, scopes: list[str], declined: list[str], pages: list[str], redirect_uri: str
-) -> str:
+@dataclass
+class Agreement:
+    """What a person ticked, and what not."""
+
+    scopes: list[str]
+    declined: list[str]
+    pages: list[str]
+
+
+def approve(world: World, user_id: str, agreed: Agreement, redirect_uri: str) -> str:
     """The person agreed: what was ticked is granted, and a code can be exchanged for a token."""
-    rights.grant(world, user_id, granted=sorted(set(scopes)), declined=sorted(set(declined)), pages=pages)
+    granted, declined = sorted(set(agreed.scopes)), sorted(set(agreed.declined))
+    rights.grant(world, user_id, granted=granted, declined=declined, pages=agreed.pages)
     world.db.run("UPDATE tokens SET invalid = 0 WHERE user_id = ? AND invalid = 458", (user_id,))
     code = "AQ" + ids.new_token("")
-    world.db.insert(
-        "codes", code=code, user_id=user_id, redirect_uri=redirect_uri, expires_at=ids.now_ms() + CODE_LIVES_MS
-    )
+    expires_at = ids.now_ms() + CODE_LIVES_MS
+    world.db.insert("codes", code=code, user_id=user_id, redirect_uri=redirect_uri, expires_at=expires_at)
     world.watchers.tell("*")
     return code
 
@@ -57,7 +68,9 @@ def approve(
 def pages_of(world: World, user_id: str) -> list[str]:
     """The Pages on which a person has any role."""
     rows = world.db.all(
-        "SELECT r.page_id FROM roles r JOIN pages p ON p.id = r.page_id WHERE r.user_id = ? ORDER BY p.position", (user_id,)
+        "SELECT r.page_id FROM roles r JOIN pages p ON p.id = r.page_id WHERE r.user_id = ?"
+        " ORDER BY p.position",
+        (user_id,),
     )
     return [row["page_id"] for row in rows]
 
@@ -107,14 +120,12 @@ def _approved(world: World, query: dict[str, str], answer: dict[str, list[str]])
     scopes = _scopes(query)
     ticked = {"public_profile", *answer.get("scope", [])}
     owned = pages_of(world, user["id"])
-    code = approve(
-        world,
-        user["id"],
+    agreed = Agreement(
         scopes=[name for name in scopes if name in ticked],
         declined=[name for name in scopes if name not in ticked],
         pages=[page for page in answer.get("page", []) if page in owned],
-        redirect_uri=query["redirect_uri"],
     )
+    code = approve(world, user["id"], agreed, query["redirect_uri"])
     return back(query["redirect_uri"], code=code, state=query.get("state", ""))
 
 
@@ -142,5 +153,3 @@ def _page(template: str, request: Request, **values: Any) -> Response:
 
     html = _pages.get_template(template).render(language=language, meaning=meaning, **values)
     return HTMLResponse(html, headers={"Cache-Control": "no-store", "X-Frame-Options": "DENY"})
-
-

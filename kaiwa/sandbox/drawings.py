@@ -67,11 +67,9 @@ def _chairs(draw: Draw) -> None:
 
 def _plan(draw: Draw) -> None:
     draw.rectangle((0, 0, *WIDE), fill="#ffffff")
-    line = {"fill": "#1864ab", "width": 10}
     draw.rectangle((90, 90, 870, 630), outline="#1864ab", width=12)
-    draw.line((450, 90, 450, 380), **line)  # type: ignore[arg-type]
-    draw.line((450, 380, 870, 380), **line)  # type: ignore[arg-type]
-    draw.line((90, 430, 300, 430), **line)  # type: ignore[arg-type]
+    for wall in ((450, 90, 450, 380), (450, 380, 870, 380), (90, 430, 300, 430)):
+        draw.line(wall, fill="#1864ab", width=10)
     draw.arc((380, 560, 520, 700), 180, 270, fill="#74c0fc", width=6)
     for x in (140, 230, 320):
         draw.rectangle((x, 150, x + 60, 260), outline="#74c0fc", width=5)
@@ -135,7 +133,9 @@ def _receipt(draw: Draw) -> None:
     draw.rectangle((0, 0, *TALL), fill="#5c4033")
     draw.polygon([(160, 60), (560, 60), (570, 890), (150, 890)], fill="#fdfdfb")
     _label(draw, (360, 130), "RECEIPT", size=46)
-    for i, (what, price) in enumerate((("Espresso S2", "248,000"), ("Grinder", "61,000"), ("Setup", "18,000"))):
+    for i, (what, price) in enumerate(
+        (("Espresso S2", "248,000"), ("Grinder", "61,000"), ("Setup", "18,000"))
+    ):
         _label(draw, (200, 260 + i * 80), what, anchor="lm")
         _label(draw, (520, 260 + i * 80), price, anchor="rm")
     draw.line((200, 530, 520, 530), fill="#495057", width=4)
@@ -149,7 +149,9 @@ def _label(draw: Draw, at: tuple[float, float], text: str, *, size: int = 30, an
 
 def _like(draw: Draw) -> None:
     draw.rounded_rectangle((120, 420, 290, 850), 60, fill="#0a7cff")
-    draw.polygon([(340, 440), (480, 250), (500, 90), (590, 90), (640, 190), (610, 400), (340, 500)], fill="#0a7cff")
+    draw.polygon(
+        [(340, 440), (480, 250), (500, 90), (590, 90), (640, 190), (610, 400), (340, 500)], fill="#0a7cff"
+    )
     draw.ellipse((480, 70, 650, 260), fill="#0a7cff")
     for top, right in ((390, 860), (505, 830), (620, 800), (735, 760)):
         draw.rounded_rectangle((340, top, right, top + 130), 65, fill="#0a7cff")
@@ -184,7 +186,9 @@ def _ok(draw: Draw) -> None:
 
 
 def _quote() -> bytes:
-    return _paper("QUOTATION  No. 2026-1187", ("Espresso machine S2 x 2", "Grinder G1 x 2", "Delivery and setup"))
+    return _paper(
+        "QUOTATION  No. 2026-1187", ("Espresso machine S2 x 2", "Grinder G1 x 2", "Delivery and setup")
+    )
 
 
 def _plan_pdf() -> bytes:
@@ -205,7 +209,12 @@ def _paper(title: str, lines: tuple[str, ...]) -> bytes:
 
 
 def _order_csv() -> bytes:
-    rows = ("品番,品名,数量", "CH-204,会議チェア ネイビー,24", "DK-118,昇降デスク 1400,12", "LK-006,ロッカー 6人用,4")
+    rows = (
+        "品番,品名,数量",
+        "CH-204,会議チェア ネイビー,24",
+        "DK-118,昇降デスク 1400,12",
+        "LK-006,ロッカー 6人用,4",
+    )
     return ("\ufeff" + "\r\n".join(rows) + "\r\n").encode()
 
 

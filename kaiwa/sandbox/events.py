@@ -12,7 +12,8 @@ MEDIA = "media:"  # stands for the CDN address of a medium until the webhook lea
 FIELDS = {
     "message": "messages", "echo": "message_echoes", "delivery": "message_deliveries", "read": "message_reads",
     "reaction": "message_reactions", "message_edit": "message_edits", "postback": "messaging_postbacks",
-    "referral": "messaging_referrals", "optin": "messaging_optins", "policy-enforcement": "messaging_policy_enforcement",
+    "referral": "messaging_referrals", "optin": "messaging_optins",
+    "policy-enforcement": "messaging_policy_enforcement",
     "pass_thread_control": "messaging_handovers",
 }  # fmt: skip
 
@@ -66,7 +67,11 @@ def attachment_body(row: Row) -> Item:
     if row["type"] == "sticker":
         payload["sticker_id"] = extra["sticker_id"]
     if row["type"] == "location":
-        return {"type": "location", "title": extra.get("title", ""), "payload": {"coordinates": extra["coordinates"]}}
+        return {
+            "type": "location",
+            "title": extra.get("title", ""),
+            "payload": {"coordinates": extra["coordinates"]},
+        }
     if row["type"] == "fallback":
         payload = {key: extra[key] for key in ("url", "title") if key in extra}
     if row["type"] == "template":

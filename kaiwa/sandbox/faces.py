@@ -6,7 +6,17 @@ import io
 from PIL import Image, ImageDraw, ImageFont
 
 SIZE, SCALE = 200, 3
-BACKGROUNDS = ("#dbe4ff", "#d0ebff", "#c5f6fa", "#d3f9d8", "#fff3bf", "#ffe8cc", "#ffe3e3", "#f3d9fa", "#e5dbff")
+BACKGROUNDS = (
+    "#dbe4ff",
+    "#d0ebff",
+    "#c5f6fa",
+    "#d3f9d8",
+    "#fff3bf",
+    "#ffe8cc",
+    "#ffe3e3",
+    "#f3d9fa",
+    "#e5dbff",
+)
 SKINS = ("#f7d7bd", "#f1c6a3", "#e6b089", "#c98d62", "#8d5b3c")
 HAIRS = ("#2b2118", "#3d2b1f", "#1c1a1d", "#5c3b22", "#7a5230", "#a9793f", "#6b6b70")
 STYLES = {"f": ("long", "fringe"), "m": ("short", "swept"), "x": ("short", "long", "swept", "fringe")}
@@ -16,7 +26,9 @@ Box = tuple[float, float, float, float]
 
 def face_key(locale: str, gender: str, number: str) -> str:
     """The key of a face that goes with a locale and a gender."""
-    return ("ja" if locale.startswith("ja") else "en") + {"female": "f", "male": "m"}.get(gender, "x") + number
+    return (
+        ("ja" if locale.startswith("ja") else "en") + {"female": "f", "male": "m"}.get(gender, "x") + number
+    )
 
 
 def person(key: str) -> bytes:
@@ -26,7 +38,10 @@ def person(key: str) -> bytes:
     big = SIZE * SCALE
     image = Image.new("RGB", (big, big), pick.of(BACKGROUNDS))
     draw = ImageDraw.Draw(image)
-    hair, skin = pick.of(HAIRS[:3] if origin == "ja" else HAIRS), pick.of(SKINS[:3] if origin == "ja" else SKINS)
+    hair, skin = (
+        pick.of(HAIRS[:3] if origin == "ja" else HAIRS),
+        pick.of(SKINS[:3] if origin == "ja" else SKINS),
+    )
     cloth, style = pick.of(CLOTHES), pick.of(STYLES[build])
     if style in ("long", "fringe"):  # long hair falls behind the shoulders
         draw.rounded_rectangle(_scaled(58, 58, 142, 168), radius=40 * SCALE, fill=hair)

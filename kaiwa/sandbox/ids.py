@@ -4,11 +4,19 @@ import base64
 import hashlib
 import secrets
 import time
+from typing import Any
 
 
 def now_ms() -> int:
     """Milliseconds since 1970, the unit of every time in this package."""
     return time.time_ns() // 1_000_000
+
+
+def moment(given: dict[str, Any]) -> int:
+    """When an act is said to have happened, in milliseconds."""
+    if given.get("at"):
+        return int(given["at"])
+    return now_ms() - round(float(given.get("minutes_ago") or 0) * 60_000)
 
 
 def new_mid() -> str:

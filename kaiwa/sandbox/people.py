@@ -7,7 +7,15 @@ from kaiwa.sandbox import ids
 from kaiwa.sandbox.faces import face_key
 from kaiwa.sandbox.store import Store
 
-ALL_TASKS = ("PROFILE_PLUS_FULL_CONTROL", "ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE")
+ALL_TASKS = (
+    "PROFILE_PLUS_FULL_CONTROL",
+    "ADVERTISE",
+    "ANALYZE",
+    "CREATE_CONTENT",
+    "MESSAGING",
+    "MODERATE",
+    "MANAGE",
+)
 SOME_TASKS = ("ADVERTISE", "ANALYZE")
 
 
@@ -107,7 +115,9 @@ def settle(db: Store) -> None:
             add_customer(db, person)
 
 
-def add_customer(db: Store, person: CustomerSeed, *, avatar: str = "", profile: str = "ok", name: str = "") -> None:
+def add_customer(
+    db: Store, person: CustomerSeed, *, avatar: str = "", profile: str = "ok", name: str = ""
+) -> None:
     """Give a person a phone. `profile`: ok, hidden (an empty object), unavailable (2018218) or gone (100/33)."""
     position = db.value("SELECT coalesce(max(position), 0) + 1 FROM customers")
     db.insert(

@@ -61,6 +61,16 @@ class Store:
         sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names are ours, values are bound
         return self._db.execute(sql, tuple(values.values())).lastrowid or 0
 
+    def change(self, table: str, row_id: str, **values: Any) -> None:
+        """Set columns of the row with that `id`."""
+        for name, value in values.items():
+            self._db.execute(f"UPDATE {table} SET {name} = ? WHERE id = ?", (value, row_id))  # noqa: S608 - as above
+
+    def clear(self, tables: Sequence[str]) -> None:
+        """Empty tables."""
+        for table in tables:
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - as above
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; inner transactions join the outer one."""

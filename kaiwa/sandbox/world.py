@@ -21,6 +21,10 @@ class Unknown(Exception):
     """A page, customer, message or thread that this world does not have."""
 
 
+class Refused(Exception):
+    """An act that makes no sense: said to whoever called the control API."""
+
+
 class Watchers:
     """Who looks at a phone now: each gets the ids of threads that changed."""
 
@@ -92,7 +96,9 @@ class World:
 
     def thread(self, page_id: str, customer_id: str) -> Row:
         """The conversation between a customer and a Page, made when it is not there yet."""
-        found = self.db.one("SELECT * FROM threads WHERE page_id = ? AND customer_id = ?", (page_id, customer_id))
+        found = self.db.one(
+            "SELECT * FROM threads WHERE page_id = ? AND customer_id = ?", (page_id, customer_id)
+        )
         if found is not None:
             return found
         page, customer = self.page(page_id), self.customer(customer_id)
@@ -104,8 +110,8 @@ class World:
         )
         return self.thread_by_id(thread_id)
 
-    def note(self, thread: Row, side: str, action: str, at: int, *, mid: str = "", text: str = "", **detail: Any) -> None:
-        """Write the sender's log: what really happened, in the order it happened."""
+    def note(self, thread: Row, side: str, action: str, at: int, **detail: Any) -> None:
+        """Write the sender's log (`mid`, `text` and whatever else tells): what happened, in the order it happened."""
         self.db.insert(
             "log",
             at=at,
@@ -115,8 +121,8 @@ class World:
             page_id=thread["page_id"],
             customer_id=thread["customer_id"],
             psid=thread["psid"],
-            mid=mid,
-            text=text,
+            mid=detail.pop("mid", ""),
+            text=detail.pop("text", ""),
             detail=json.dumps(detail, ensure_ascii=False),
         )
         self.watchers.tell(thread["id"])

@@ -11,7 +11,6 @@ from kaiwa.sandbox.world import World
 
 Side = Literal["customer", "app", "page"]
 INBOX_APP_ID = "26390203743090"  # the Page's own inbox, as Meta's documentation names it
-LIKE = "369239263222822"
 
 
 @dataclass
@@ -109,8 +108,9 @@ def page_writes(world: World, thread: Row, side: Side, draft: Draft) -> Row:
 def tell_receipts(world: World, thread: Row) -> None:
     """Webhooks of how far recorded history came: the newest delivery and the newest read."""
     row = world.db.one(
-        "SELECT max(CASE WHEN delivered_at > 0 THEN at END) AS delivered, max(CASE WHEN read_at > 0 THEN at END) AS read,"
-        " max(delivered_at) AS delivered_at, max(read_at) AS read_at FROM messages WHERE thread_id = ? AND direction = 'out'",
+        "SELECT max(CASE WHEN delivered_at > 0 THEN at END) AS delivered, max(delivered_at) AS delivered_at,"
+        " max(CASE WHEN read_at > 0 THEN at END) AS read, max(read_at) AS read_at"
+        " FROM messages WHERE thread_id = ? AND direction = 'out'",
         (thread["id"],),
     )
     if row is None or row["delivered"] is None:

@@ -7,8 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kaiwa.sandbox.acts import Refused
-from kaiwa.sandbox.world import Unknown, World
+from kaiwa.sandbox.world import Refused, Unknown, World
 
 Handler = Callable[[World, Request], Awaitable[Any]]
 

@@ -21,7 +21,9 @@ def messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
     chance = random.Random(int(given.get("seed", 1)))  # noqa: S311 - chance for tests, not for secrets
     count, crowd = int(given.get("events", 1000)), int(given.get("customers", 100))
     span = int(float(given.get("span_s", 3600)) * 1000)
-    fields = json.loads(world.db.value("SELECT fields FROM subscriptions WHERE page_id = ?", (page["id"],)) or "[]")
+    fields = json.loads(
+        world.db.value("SELECT fields FROM subscriptions WHERE page_id = ?", (page["id"],)) or "[]"
+    )
     end = ids.now_ms()
     with world.db.transaction():
         threads = [_thread(world, page["id"], number) for number in range(crowd)]
@@ -32,7 +34,8 @@ def messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
         for thread in threads:
             world.db.run(
                 "UPDATE threads SET (last_inbound_at, updated_at) = (SELECT max(at), max(at) FROM messages WHERE"
-                " thread_id = threads.id) WHERE id = ? AND EXISTS (SELECT 1 FROM messages WHERE thread_id = threads.id)",
+                " thread_id = threads.id) WHERE id = ? AND EXISTS"
+                " (SELECT 1 FROM messages WHERE thread_id = threads.id)",
                 (thread["id"],),
             )
         items += chance.sample(items, round(count * float(given.get("doubled", 0))))
@@ -48,7 +51,9 @@ def messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
 def _thread(world: World, page_id: str, number: int) -> Any:
     customer_id = f"crowd-{number:04}"
     if not world.db.value("SELECT 1 FROM customers WHERE id = ?", (customer_id,)):
-        people.add_customer(world.db, people.CustomerSeed(customer_id, f"Guest {number + 1}", "", "en_US", ""))
+        people.add_customer(
+            world.db, people.CustomerSeed(customer_id, f"Guest {number + 1}", "", "en_US", "")
+        )
     return world.thread(page_id, customer_id)
 
 

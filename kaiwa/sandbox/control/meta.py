@@ -6,14 +6,19 @@ from typing import Any
 from starlette.requests import Request
 
 from kaiwa.sandbox import dialog, events, ids
-from kaiwa.sandbox.acts import Refused
 from kaiwa.sandbox.control import views
 from kaiwa.sandbox.control.answers import body
 from kaiwa.sandbox.graph import nodes, rights
 from kaiwa.sandbox.graph.known import SCOPES
-from kaiwa.sandbox.world import World
+from kaiwa.sandbox.world import Refused, World
 
-NEEDED = ("public_profile", "pages_show_list", "pages_messaging", "pages_manage_metadata", "pages_read_engagement")
+NEEDED = (
+    "public_profile",
+    "pages_show_list",
+    "pages_messaging",
+    "pages_manage_metadata",
+    "pages_read_engagement",
+)
 
 
 async def login(world: World, request: Request) -> Any:
@@ -22,12 +27,11 @@ async def login(world: World, request: Request) -> Any:
     user = world.user(str(given["user"]))
     declined = [str(name) for name in given.get("declined", [])]
     scopes = [str(name) for name in given.get("scopes", NEEDED) if name not in declined]
-    chosen = given.get("pages")
-    pages = [str(world.page(str(name))["id"]) for name in chosen] if chosen is not None else dialog.pages_of(world, user["id"])
+    pages = dialog.pages_of(world, user["id"])
+    if "pages" in given:
+        pages = [str(world.page(str(name))["id"]) for name in given["pages"]]
     redirect_uri = str(given.get("redirect_uri", ""))
-    code = dialog.approve(
-        world, user["id"], scopes=scopes, declined=declined, pages=pages, redirect_uri=redirect_uri
-    )
+    code = dialog.approve(world, user["id"], dialog.Agreement(scopes, declined, pages), redirect_uri)
     location = dialog.back(redirect_uri, code=code, state=str(given.get("state", ""))) if redirect_uri else ""
     return {"code": code, "location": location}
 
@@ -37,7 +41,7 @@ async def change_page(world: World, request: Request) -> Any:
     page, given = world.page(request.path_params["id"]), await body(request)
     for name in ("human_agent", "restricted"):
         if name in given:
-            world.db.run(f"UPDATE pages SET {name} = ? WHERE id = ?", (int(bool(given[name])), page["id"]))  # noqa: S608
+            world.db.change("pages", page["id"], **{name: int(bool(given[name]))})
     if given.get("subscribed") is False:
         world.db.run("DELETE FROM subscriptions WHERE page_id = ?", (page["id"],))
     for user, tasks in (given.get("tasks") or {}).items():
@@ -86,7 +90,10 @@ async def enforce_policy(world: World, request: Request) -> Any:
     if action not in ("block", "unblock"):
         raise Refused("action is block or unblock")
     world.db.run("UPDATE pages SET restricted = ? WHERE id = ?", (int(action == "block"), page["id"]))
-    policy = {"action": action, "reason": str(given.get("reason", "The Page violated our Platform Policies."))}
+    policy = {
+        "action": action,
+        "reason": str(given.get("reason", "The Page violated our Platform Policies.")),
+    }
     item = {"recipient": {"id": page["id"]}, "timestamp": ids.now_ms(), "policy-enforcement": policy}
     told = world.courier.enqueue_for(page["id"], "", events.FIELDS["policy-enforcement"], item)
     return {"told": told}

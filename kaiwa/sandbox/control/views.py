@@ -73,8 +73,11 @@ def customer(world: World, row: Row, pages: list[str] | None = None) -> View:
 
 def webhooks(world: World) -> View:
     """The queue in numbers, and what went wrong last."""
-    counts = dict(world.db.all("SELECT state, count(*) FROM deliveries GROUP BY state"))
-    failed = world.db.one("SELECT error, attempts FROM deliveries WHERE state = 'pending' AND error != '' LIMIT 1")
+    found = world.db.all("SELECT state, count(*) AS count FROM deliveries GROUP BY state")
+    counts = {row["state"]: row["count"] for row in found}
+    failed = world.db.one(
+        "SELECT error, attempts FROM deliveries WHERE state = 'pending' AND error != '' LIMIT 1"
+    )
     return {
         "pending": counts.get("pending", 0),
         "delivered": counts.get("delivered", 0),

@@ -6,9 +6,10 @@ edits, unsends) and how far they came (deliveries, reads), once Kaiwa knows all 
 """
 
 import json
+from dataclasses import dataclass, field
 from typing import Any
 
-from kaiwa.sandbox import acts, events, ids, people, writing
+from kaiwa.sandbox import acts, events, ids, inbox, people, writing
 from kaiwa.sandbox.control import views
 from kaiwa.sandbox.demo.script import Step, Talk, as_json, talks
 from kaiwa.sandbox.world import World
@@ -37,19 +38,14 @@ def play(world: World, page_id: str, act: int) -> Played:
 
 
 def _first(world: World, page_id: str) -> Played:
-    now = ids.now_ms()
     order = sorted(
         ((talk, step) for talk in talks() for step in talk.steps if not step.later),
         key=lambda one: -one[1].minutes_ago,
     )
     conversations = [_enter(world, page_id, talk) for talk in talks()]
-    mids: dict[tuple[str, str], str] = {}
-    lines = []
-    for talk, step in order:
-        line = _line(world, page_id, talk, step, now, mids)
-        mids[talk.key, step.id] = line["mid"]
-        lines.append(line)
-    return {"now": now, "page": page_id, "conversations": conversations, "lines": lines}
+    stage = _Stage(world, page_id)
+    lines = [stage.line(talk, step) for talk, step in order]
+    return {"now": stage.now, "page": page_id, "conversations": conversations, "lines": lines}
 
 
 def _enter(world: World, page_id: str, talk: Talk) -> Played:
@@ -69,26 +65,46 @@ def _names(talk: Talk) -> tuple[str, str]:
     return (other, one) if talk.locale.startswith("ja") else (one, other)
 
 
-def _line(world: World, page_id: str, talk: Talk, step: Step, now: int, mids: dict[tuple[str, str], str]) -> Played:
-    at = now - round(step.minutes_ago * 60_000)
-    given = step.details | {"at": at, "text": step.text, "reply_to": mids.get((talk.key, step.reply_to), "")}
-    line: Played = {
-        "conversation": talk.key, "id": step.id, "by": step.by, "kind": step.kind, "text": step.text, "at": at, "mid": "",
-        "reply_to": given["reply_to"], "status": step.status, "error": step.error, "attachments": [],
-    }  # fmt: skip
-    thread = world.thread(page_id, talk.key)
-    if step.by == "customer":
-        done = acts.customer_acts(world, page_id, talk.key, step.kind, given)
-    elif step.by == "inbox":
-        done = acts.page_acts(world, page_id, talk.key, given | {"kind": step.kind})
-        world.db.run("UPDATE messages SET read_at = ? WHERE mid = ?", (at + 45_000, done["mid"]))
-    elif step.status in UNSENT:
-        done = {}
-    else:
-        done = acts.record_sent(world, thread, step.kind, given, step.status)
-    line["mid"] = done.get("mid", "")
-    line["attachments"] = [views.attachment(world, row) for row in events.attachments_of(world, line["mid"])]
-    return line
+@dataclass
+class _Stage:
+    """The first act while it is played: what it counts its times from, and the mids of lines already spoken."""
+
+    world: World
+    page_id: str
+    now: int = field(default_factory=ids.now_ms)
+    mids: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def line(self, talk: Talk, step: Step) -> Played:
+        """Play one line."""
+        at = self.now - round(step.minutes_ago * 60_000)
+        reply_to = self.mids.get((talk.key, step.reply_to), "")
+        mid = self._speak(talk, step, step.details | {"at": at, "text": step.text, "reply_to": reply_to})
+        self.mids[talk.key, step.id] = mid
+        line: Played = {name: getattr(step, name) for name in ("id", "by", "kind", "text", "status", "error")}
+        attached = [views.attachment(self.world, row) for row in events.attachments_of(self.world, mid)]
+        return line | {
+            "conversation": talk.key,
+            "at": at,
+            "mid": mid,
+            "reply_to": reply_to,
+            "attachments": attached,
+        }
+
+    def _speak(self, talk: Talk, step: Step, given: Played) -> str:
+        """Write it, by whichever side; its mid, or nothing when it never reached the customer."""
+        world = self.world
+        if step.by == "customer":
+            done = acts.customer_acts(world, self.page_id, talk.key, step.kind, given)
+        elif step.by == "inbox":
+            done = inbox.page_acts(world, self.page_id, talk.key, given | {"kind": step.kind})
+            world.db.run("UPDATE messages SET read_at = ? WHERE mid = ?", (given["at"] + 45_000, done["mid"]))
+        elif step.status in UNSENT:
+            done = {}
+        else:
+            done = inbox.record_sent(
+                world, world.thread(self.page_id, talk.key), step.kind, given, step.status
+            )
+        return str(done.get("mid", ""))
 
 
 def _second(world: World, page_id: str) -> Played:

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 FILES = ("long.txt", "ja.txt", "en.txt")
-SIDES = {"C": "customer", "M": "me", "K": "colleague", "P": "inbox", "R": "reaction", "E": "edit", "U": "unsend", "S": "state"}
+SIDES = {
+    "C": "customer",
+    "M": "me",
+    "K": "colleague",
+    "P": "inbox",
+    "R": "reaction",
+    "E": "edit",
+    "U": "unsend",
+    "S": "state",
+}
 LINE = re.compile(
     r"(?P<side>[CMKPREUS])(?: (?P<ago>(?:\d+d)?(?:\d+h)?(?:\d+m)?)(?= ))?"
     r"(?: \{(?P<label>\w+)\})?(?:\^(?P<reply>\w+)| \^(?P<reply2>\w+))?(?: =(?P<status>[\w:]+))? (?P<rest>.*)"
@@ -94,7 +103,9 @@ def _step(talk: Talk, line: str) -> Step:
     before = talk.steps[-1].minutes_ago if talk.steps else 0.0
     ago = _minutes(match["ago"]) if match["ago"] else before - LATER
     status, _, error = (match["status"] or "").partition(":")
-    step = Step(match["label"] or f"{len(talk.steps)}", SIDES[match["side"]], "text", ago, status=status, error=error)
+    step = Step(
+        match["label"] or f"{len(talk.steps)}", SIDES[match["side"]], "text", ago, status=status, error=error
+    )
     step.reply_to = match["reply"] or match["reply2"] or ""
     if step.by in ("reaction", "edit", "unsend"):
         return _afterthought(step, match["rest"])
@@ -104,7 +115,11 @@ def _step(talk: Talk, line: str) -> Step:
 def _afterthought(step: Step, rest: str) -> Step:
     step.target, _, text = rest.partition(" ")
     text, _, by = text.partition(" by=")
-    step.kind, step.text, step.later = {"reaction": "react", "edit": "edit", "unsend": "unsend"}[step.by], text, True
+    step.kind, step.text, step.later = (
+        {"reaction": "react", "edit": "edit", "unsend": "unsend"}[step.by],
+        text,
+        True,
+    )
     step.by = by or "customer"
     return step
 

@@ -18,7 +18,9 @@ def conversations(call: Call, caller: Caller) -> dict[str, Any]:
     """`GET /{page}/conversations`."""
     call.accepts("conversations")
     page = rights.page_of(call, caller)
-    rights.require(call, caller, "pages_manage_metadata", "pages_read_engagement", "pages_messaging", task="MESSAGING")
+    rights.require(
+        call, caller, "pages_manage_metadata", "pages_read_engagement", "pages_messaging", task="MESSAGING"
+    )
     platform = call.text("platform", "MESSENGER").upper()
     if platform not in ("MESSENGER", "INSTAGRAM"):
         raise GraphError(100, message="(#100) Param platform must be one of {INSTAGRAM, MESSENGER}")
@@ -50,7 +52,11 @@ def thread_messages(call: Call, caller: Caller, row: Row) -> dict[str, Any]:
     rows = _messages(call.world, row)
     full = {one["id"] for one in rows[:IN_FULL]}
     return nodes.paged(
-        call, rows, lambda one: _message(call.world, row, one, asked, full=one["id"] in full), default_limit=25, most=500
+        call,
+        rows,
+        lambda one: _message(call.world, row, one, asked, full=one["id"] in full),
+        default_limit=25,
+        most=500,
     )
 
 
@@ -107,7 +113,9 @@ def _thread(call: Call, row: Row, asked: dict[str, fields.Asked]) -> dict[str, A
 def _content(call: Call, row: Row, asked: dict[str, fields.Asked]) -> dict[str, Any]:
     rows = _messages(call.world, row)
     values: dict[str, Any] = {"message_count": len(rows), "snippet": rows[0]["text"] if rows else ""}
-    values["unread_count"] = sum(1 for one in rows if one["direction"] == "in" and one["at"] > row["page_read_at"])
+    values["unread_count"] = sum(
+        1 for one in rows if one["direction"] == "in" and one["at"] > row["page_read_at"]
+    )
     if "messages" in asked:
         wanted = asked["messages"]
         inside = wanted.inside or {"id": fields.Asked(), "created_time": fields.Asked()}
@@ -117,7 +125,9 @@ def _content(call: Call, row: Row, asked: dict[str, fields.Asked]) -> dict[str, 
     return values
 
 
-def _message(world: World, row: Row, one: Row, asked: dict[str, fields.Asked], *, full: bool) -> dict[str, Any]:
+def _message(
+    world: World, row: Row, one: Row, asked: dict[str, fields.Asked], *, full: bool
+) -> dict[str, Any]:
     if not full:
         return {"id": one["mid"], "created_time": stamp(one["at"])}
     sender, receiver = _person(world, row), _page(world, row)
@@ -156,10 +166,20 @@ def _attached(world: World, mid: str) -> dict[str, Any]:
 
 def _file(world: World, one: Row) -> dict[str, Any]:
     url = world.media.address(one["media_id"])
-    shown: dict[str, Any] = {"id": one["media_id"], "mime_type": one["mime"], "name": one["name"], "size": one["size"]}
+    shown: dict[str, Any] = {
+        "id": one["media_id"],
+        "mime_type": one["mime"],
+        "name": one["name"],
+        "size": one["size"],
+    }
     if one["type"] == "image":
         size = {"width": one["width"], "height": one["height"]}
-        shown["image_data"] = size | {"url": url, "preview_url": url, "max_width": one["width"], "max_height": one["height"]}
+        shown["image_data"] = size | {
+            "url": url,
+            "preview_url": url,
+            "max_width": one["width"],
+            "max_height": one["height"],
+        }
     elif one["type"] == "video":
         shown["video_data"] = {"url": url, "length": 0, "video_type": 0}
     else:

@@ -1,5 +1,6 @@
 """What the Graph API says when it refuses, with the numbers that provider code goes by."""
 
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from kaiwa.sandbox import ids
@@ -27,14 +28,25 @@ OTHERS = {
     (4, 0): "(#4) Application request limit reached",
     (4, 2018354): "(#4) Page request limit reached",
     (10, 0): "(#10) Application does not have permission for this action",
-    (10, 2018065): "(#10) This message is sent outside of allowed window. You need page_messaging_subscriptions"
+    (
+        10,
+        2018065,
+    ): "(#10) This message is sent outside of allowed window. You need page_messaging_subscriptions"
     f" permission to be able to do it. Learn more about the new policy here: {POLICY_URL}",
-    (10, 2018108): "(#10) This Person Cannot Receive Messages: This person isn't receiving messages from you right"
-    " now.",
-    (10, 2018278): "(#10) This message is sent outside of allowed window. Learn more about the new policy here:"
+    (
+        10,
+        2018108,
+    ): "(#10) This Person Cannot Receive Messages: This person isn't receiving messages from you right now.",
+    (
+        10,
+        2018278,
+    ): "(#10) This message is sent outside of allowed window. Learn more about the new policy here:"
     f" {POLICY_URL}",
     (10, 1893063): "(#10) This Page is temporarily restricted from sending messages.",
-    (100, 33): "Unsupported request. Object with this ID does not exist, cannot be loaded due to missing permissions,"
+    (
+        100,
+        33,
+    ): "Unsupported request. Object with this ID does not exist, cannot be loaded due to missing permissions,"
     " or does not support this operation.",
     (100, 2018001): "(#100) No matching user found",
     (100, 2018008): "(#100) Failed to fetch the file from the url",
@@ -45,7 +57,10 @@ OTHERS = {
     (100, 2018294): "(#100) Uploading video timed out",
     (190, 0): "Invalid OAuth access token.",
     (200, 0): "(#200) Permissions error",
-    (200, 2018021): "(#200) Requires phone matching access fee to be paid by this page unless the recipient user is an"
+    (
+        200,
+        2018021,
+    ): "(#200) Requires phone matching access fee to be paid by this page unless the recipient user is an"
     " admin, developer, or tester of the app.",
     (200, 2018028): "(#200) Cannot message users who are not admins, developers or testers of the app until"
     " pages_messaging permission is reviewed and the app is live.",
@@ -59,29 +74,29 @@ OTHERS = {
 TRANSIENT = {1, 2, 4, 613}
 
 
+@dataclass(eq=False)
 class GraphError(Exception):
     """An error answer. Without a message the one that Meta gives for the numbers is used."""
 
-    def __init__(
-        self,
-        code: int,
-        subcode: int = 0,
-        message: str = "",
-        *,
-        status: int = 0,
-        type_: str = "OAuthException",
-        title: str = "",
-        is_transient: bool | None = None,
-    ) -> None:
-        self.code, self.subcode, self.type, self.title = code, subcode, type_, title
-        self.message = message or known_message(code, subcode)
-        self.status = status or (500 if code in (1, 2) else 400)
-        self.is_transient = code in TRANSIENT if is_transient is None else is_transient
+    code: int
+    subcode: int = 0
+    message: str = ""
+    _: KW_ONLY
+    status: int = 0
+    type_: str = "OAuthException"
+    title: str = ""
+    is_transient: bool | None = None
+
+    def __post_init__(self) -> None:
+        self.message = self.message or known_message(self.code, self.subcode)
+        self.status = self.status or (500 if self.code in (1, 2) else 400)
+        if self.is_transient is None:
+            self.is_transient = self.code in TRANSIENT
         super().__init__(self.message)
 
     def body(self) -> dict[str, Any]:
         """The JSON of the answer."""
-        error: dict[str, Any] = {"message": self.message, "type": self.type, "code": self.code}
+        error: dict[str, Any] = {"message": self.message, "type": self.type_, "code": self.code}
         if self.subcode:
             error["error_subcode"] = self.subcode
         if self.is_transient:

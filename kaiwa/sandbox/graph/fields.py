@@ -34,7 +34,9 @@ def check(asked: dict[str, Asked], node: str) -> None:
     spec, documented = NODE_FIELDS[node]
     for name in asked:
         if name not in spec and name not in documented:
-            raise GraphError(100, message=f"(#100) Tried accessing nonexisting field ({name}) on node type ({node})")
+            raise GraphError(
+                100, message=f"(#100) Tried accessing nonexisting field ({name}) on node type ({node})"
+            )
 
 
 def pick(values: dict[str, Any], asked: dict[str, Asked]) -> dict[str, Any]:

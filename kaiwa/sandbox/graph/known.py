@@ -66,8 +66,9 @@ NODE_FIELDS = {
     "User": (("id", "name", "first_name", "last_name", "email", "locale", "link"), ("picture",)),
     "Profile": ((), ("id", "name", "first_name", "last_name", "profile_pic", "locale", "timezone", "gender")),
     "UnifiedThread": (
-        ("id", "link", "message_count", "unread_count", "updated_time", "participants", "senders", "snippet", "can_reply",
-         "is_subscribed", "is_owner", "name", "folder", "scoped_thread_key", "former_participants", "wallpaper"),
+        ("id", "link", "message_count", "unread_count", "updated_time", "participants", "senders", "snippet",
+         "can_reply", "is_subscribed", "is_owner", "name", "folder", "scoped_thread_key",
+         "former_participants", "wallpaper"),
         ("messages",),
     ),
     "Message": (
@@ -88,14 +89,22 @@ SENDER_ACTIONS = ("MARK_SEEN", "TYPING_ON", "TYPING_OFF", "REACT", "UNREACT")
 NOTIFICATION_TYPES = ("REGULAR", "SILENT_PUSH", "NO_PUSH")
 ATTACHMENT_TYPES = ("image", "audio", "video", "file", "template")
 OLD_TAGS = ("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE")  # refused since 27 April 2026
-RECIPIENT_KEYS = ("id", "user_ref", "comment_id", "post_id", "phone_number", "notification_messages_token", "thread_id")
+RECIPIENT_KEYS = (
+    "id",
+    "user_ref",
+    "comment_id",
+    "post_id",
+    "phone_number",
+    "notification_messages_token",
+    "thread_id",
+)
 MESSAGE_KEYS = ("text", "attachment", "attachments", "quick_replies", "metadata", "is_echo", "template")
 
 SUBSCRIBABLE = (
     "messages", "message_echoes", "message_deliveries", "message_reads", "message_reactions", "message_edits",
-    "messaging_postbacks", "messaging_referrals", "messaging_optins", "messaging_optouts", "messaging_handovers",
-    "standby", "messaging_policy_enforcement", "messaging_account_linking", "messaging_feedback", "messaging_game_plays",
-    "messaging_payments", "messaging_customer_information", "messaging_integrity", "message_context", "message_mention",
-    "calls", "feed", "conversations", "inbox_labels", "name", "picture", "mention", "leadgen", "response_feedback",
-    "send_cart",
+    "messaging_postbacks", "messaging_referrals", "messaging_optins", "messaging_optouts",
+    "messaging_handovers", "standby", "messaging_policy_enforcement", "messaging_account_linking",
+    "messaging_feedback", "messaging_game_plays", "messaging_payments", "messaging_customer_information",
+    "messaging_integrity", "message_context", "message_mention", "calls", "feed", "conversations",
+    "inbox_labels", "name", "picture", "mention", "leadgen", "response_feedback", "send_cart",
 )  # fmt: skip

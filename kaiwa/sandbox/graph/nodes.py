@@ -13,7 +13,11 @@ from kaiwa.sandbox.graph.request import Call, Caller
 from kaiwa.sandbox.world import World
 
 ACCOUNT_DEFAULT = ("access_token", "category", "category_list", "name", "id", "tasks")
-PROFILE_SCOPES = {"gender": "pages_user_gender", "locale": "pages_user_locale", "timezone": "pages_user_timezone"}
+PROFILE_SCOPES = {
+    "gender": "pages_user_gender",
+    "locale": "pages_user_locale",
+    "timezone": "pages_user_timezone",
+}
 
 
 def me(call: Call, caller: Caller) -> dict[str, Any]:
@@ -21,7 +25,9 @@ def me(call: Call, caller: Caller) -> dict[str, Any]:
     if caller.kind == "page":
         return page(call, caller)
     if caller.kind == "app":
-        raise GraphError(2500, message="An active access token must be used to query information about the current user.")
+        raise GraphError(
+            2500, message="An active access token must be used to query information about the current user."
+        )
     call.accepts("user")
     asked = fields.parse(call.text("fields"), "User", ("id", "name"))
     row = call.world.user(caller.user_id)
@@ -35,7 +41,9 @@ def accounts(call: Call, caller: Caller) -> dict[str, Any]:
     """`GET /me/accounts`: the Pages the person opened to the app, with a token for each."""
     call.accepts("accounts")
     if caller.kind != "user":
-        raise GraphError(100, message="(#100) Tried accessing nonexisting field (accounts) on node type (Page)")
+        raise GraphError(
+            100, message="(#100) Tried accessing nonexisting field (accounts) on node type (Page)"
+        )
     world = call.world
     asked = fields.parse(call.text("fields"), "Page", ACCOUNT_DEFAULT)
     opened = rights.granted_pages(world, caller.user_id) if _may_list(world, caller) else []
@@ -106,7 +114,9 @@ def profile(call: Call, caller: Caller, thread: Row) -> dict[str, Any]:
     if customer["profile"] == "gone":
         raise no_object(call.method, thread["psid"])
     granted = rights.granted(world, caller.user_id)
-    values = {name: customer[name] for name in ("name", "first_name", "last_name", "locale", "timezone", "gender")}
+    values = {
+        name: customer[name] for name in ("name", "first_name", "last_name", "locale", "timezone", "gender")
+    }
     values = {name: value for name, value in values.items() if value != "" and _may_see(name, granted)}
     values |= {"id": thread["psid"], "profile_pic": world.media.face_address("person", customer["avatar"])}
     return fields.pick(values, asked)
@@ -118,14 +128,18 @@ def picture_object(world: World, kind: str, key: str) -> dict[str, Any]:
     return {"data": {"height": 200, "width": 200, "is_silhouette": False, "url": url}}
 
 
-def paged(call: Call, rows: list[Row], show: Callable[[Row], dict[str, Any]], *, default_limit: int, most: int = 100) -> dict[str, Any]:
+def paged(
+    call: Call, rows: list[Row], show: Callable[[Row], dict[str, Any]], *, default_limit: int, most: int = 100
+) -> dict[str, Any]:
     """A page of rows with cursors; `next` is there only when more follows."""
     limit = call.number("limit", default_limit, most)
     start = _position(call, rows)
     part = rows[start : start + limit]
     answer: dict[str, Any] = {"data": [show(row) for row in part]}
     if part:
-        answer["paging"] = {"cursors": {"before": ids.cursor(part[0]["id"]), "after": ids.cursor(part[-1]["id"])}}
+        answer["paging"] = {
+            "cursors": {"before": ids.cursor(part[0]["id"]), "after": ids.cursor(part[-1]["id"])}
+        }
         if start + limit < len(rows):
             answer["paging"]["next"] = next_address(call, answer["paging"]["cursors"]["after"])
     return answer
@@ -133,7 +147,9 @@ def paged(call: Call, rows: list[Row], show: Callable[[Row], dict[str, Any]], *,
 
 def next_address(call: Call, after: str) -> str:
     """The address of the next page: the same call, from the cursor on."""
-    query = {name: call.text(name) for name in call.params if name not in ("after", "before", "appsecret_proof")}
+    query = {
+        name: call.text(name) for name in call.params if name not in ("after", "before", "appsecret_proof")
+    }
     path = "/".join([call.version, *call.path] if call.version else call.path)
     return f"{call.world.config.own_url}/{path}?{urlencode(query | {'after': after})}"
 
@@ -188,4 +204,3 @@ def _page_values(world: World, row: Row, asked: dict[str, fields.Asked], caller:
 def category_id(category: str) -> str:
     """A category's id."""
     return ids.numeric("category", category, digits=15)
-

@@ -47,7 +47,9 @@ def debug_token(call: Call) -> dict[str, Any]:
         "is_valid": not subcode,
         "issued_at": row["issued_at"] // 1000,
         "scopes": scopes,
-        "granular_scopes": [{"scope": s, "target_ids": pages} if s.startswith("pages_") else {"scope": s} for s in scopes],
+        "granular_scopes": [
+            {"scope": s, "target_ids": pages} if s.startswith("pages_") else {"scope": s} for s in scopes
+        ],
         "user_id": row["user_id"],
     }
     if row["page_id"]:
@@ -62,7 +64,9 @@ def _check_app(call: Call) -> None:
     if not client_id:
         raise GraphError(101, message="Missing client_id parameter.")
     if client_id != call.world.config.app_id:
-        raise GraphError(101, message="Error validating application. Cannot get application info due to a system error.")
+        raise GraphError(
+            101, message="Error validating application. Cannot get application info due to a system error."
+        )
     if not hmac.compare_digest(call.needed("client_secret").encode(), call.world.config.app_secret.encode()):
         raise GraphError(1, message="Error validating client secret.", status=400, is_transient=False)
 

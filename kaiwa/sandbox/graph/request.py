@@ -99,7 +99,9 @@ async def read(request: Request, world: World, path: list[str], version: str) ->
         async with request.form(max_part_size=64 * 1024 * 1024) as form:
             for name, value in form.multi_items():
                 if isinstance(value, UploadFile):
-                    files[name] = Upload(value.filename or "file", value.content_type or "", await value.read())
+                    files[name] = Upload(
+                        value.filename or "file", value.content_type or "", await value.read()
+                    )
                 else:
                     params[name] = value
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -123,7 +125,8 @@ def authenticate(call: Call) -> Caller:
     if not token:
         if call.path and call.path[0] == "me":
             raise GraphError(
-                2500, message="An active access token must be used to query information about the current user."
+                2500,
+                message="An active access token must be used to query information about the current user.",
             )
         raise GraphError(104, message="An access token is required to request this resource.")
     caller = _app(call.world, token) or _person(call.world, token)
@@ -161,7 +164,9 @@ def _person(world: World, token: str) -> Caller:
 def invalid_sentence(world: World, subcode: int) -> str:
     """What Meta says of a token that died of `subcode`."""
     sentence = INVALID_TOKEN.get(subcode, "Error validating access token: The session is invalid.")
-    return sentence.format(app_id=world.config.app_id, when="Friday, 20-Nov-26 10:00:00 PST", now="later than that")
+    return sentence.format(
+        app_id=world.config.app_id, when="Friday, 20-Nov-26 10:00:00 PST", now="later than that"
+    )
 
 
 def _check_proof(call: Call, token: str) -> None:

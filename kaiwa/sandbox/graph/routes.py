@@ -94,7 +94,7 @@ def _node(call: Call, caller: Caller) -> dict[str, Any]:
     name = call.path[0]
     if call.method != "GET":
         raise no_object(call.method, name)
-    if name == "me" or name == caller.user_id:
+    if name in {"me", caller.user_id}:
         return nodes.me(call, caller)
     if name.startswith("t_"):
         return conversations.thread(call, caller, _thread(call))
@@ -115,15 +115,18 @@ def _thread(call: Call) -> Any:
 
 
 def _check_version(version: str) -> None:
-    if version and not OLDEST <= int(version[1:].split(".")[0]) <= 25:
+    if version and not OLDEST <= int(version[1:].split(".", maxsplit=1)[0]) <= 25:
         raise GraphError(
-            2635, message=f"(#2635) You are calling a deprecated version of the Ads API. Please update to {NEWEST}."
+            2635,
+            message=f"(#2635) You are calling a deprecated version of the Ads API. Please update to {NEWEST}.",
         )
 
 
 async def _failure(fault: Fault, world: World, path: list[str]) -> Response:
     if fault.kind == "error":
-        error = GraphError(fault.code, fault.subcode, fault.message, status=fault.status, is_transient=fault.is_transient)
+        error = GraphError(
+            fault.code, fault.subcode, fault.message, status=fault.status, is_transient=fault.is_transient
+        )
         return _dressed(JSONResponse(error.body(), status_code=error.status), world, path, "")
     if fault.kind == "http":
         return HTMLResponse("<html><body>Sorry, something went wrong.</body></html>", fault.status or 500)
@@ -150,7 +153,9 @@ def _dressed(response: Response, world: World, path: list[str], version: str) ->
     response.headers["x-app-usage"] = json.dumps(usage, separators=(",", ":"))
     if path and path[0].isdigit():
         business = usage | {"type": "messenger", "estimated_time_to_regain_access": 0}
-        response.headers["x-business-use-case-usage"] = json.dumps({path[0]: [business]}, separators=(",", ":"))
+        response.headers["x-business-use-case-usage"] = json.dumps(
+            {path[0]: [business]}, separators=(",", ":")
+        )
         response.headers["x-page-usage"] = json.dumps(usage, separators=(",", ":"))
     response.headers["facebook-api-version"] = version or NEWEST
     response.headers["content-type"] = "application/json; charset=UTF-8"

@@ -69,7 +69,7 @@ def _check_rate(call: Call, page: Row) -> None:
 def _recipient(call: Call, page: Row, recipient: dict[str, Any]) -> Row:
     psid = str(recipient.get("id") or "")
     if not psid:
-        raise GraphError(100, message="(#100) Param recipient[id] must be a valid ID string (e.g., \"123\")")
+        raise GraphError(100, message='(#100) Param recipient[id] must be a valid ID string (e.g., "123")')
     thread = call.world.thread_of_psid(page["id"], psid)
     if thread is None or not thread["last_inbound_at"]:
         raise GraphError(100, 2018001)
@@ -80,15 +80,21 @@ def _check_message(message: dict[str, Any]) -> None:
     _known_keys("message", message, MESSAGE_KEYS)
     text, attachment = message.get("text"), message.get("attachment")
     if not text and not attachment:
-        raise GraphError(100, 2018034, "(#100) Message cannot be empty, must provide valid attachment or text")
+        raise GraphError(
+            100, 2018034, "(#100) Message cannot be empty, must provide valid attachment or text"
+        )
     if text and attachment:
         raise GraphError(100, message="(#100) Cannot specify both text and attachment in one message")
     if text is not None and not isinstance(text, str):
         raise GraphError(100, message="(#100) Param message[text] must be a string.")
     if text and len(text) > TEXT_LIMIT:
-        raise GraphError(100, message=f"(#100) Length of param message[text] must be less than or equal to {TEXT_LIMIT}")
+        raise GraphError(
+            100, message=f"(#100) Length of param message[text] must be less than or equal to {TEXT_LIMIT}"
+        )
     if len(str(message.get("metadata", ""))) > 1000:
-        raise GraphError(100, message="(#100) Length of param message[metadata] must be less than or equal to 1000")
+        raise GraphError(
+            100, message="(#100) Length of param message[metadata] must be less than or equal to 1000"
+        )
     if len(message.get("quick_replies") or []) > 13:
         raise GraphError(100, message="(#100) Too many elements in param message[quick_replies]: at most 13")
 
@@ -113,7 +119,9 @@ def _check_window(call: Call, page: Row, thread: Row) -> None:
         raise GraphError(10, message=UNREVIEWED)
     age = ids.now_ms() - thread["last_inbound_at"]
     if age > (EXTENDED if tag else STANDARD):
-        sentence = "(#10) This message is sent outside of allowed window. Learn more about the new policy here: "
+        sentence = (
+            "(#10) This message is sent outside of allowed window. Learn more about the new policy here: "
+        )
         raise GraphError(10, 2018278, sentence + POLICY_URL)
 
 
@@ -146,7 +154,9 @@ def _react(call: Call, thread: Row, action: str) -> None:
         call.world.db.run("DELETE FROM reactions WHERE mid = ? AND actor = 'page'", (mid,))
         return
     emoji = str(payload.get("reaction", "❤"))
-    call.world.db.run("INSERT OR REPLACE INTO reactions VALUES (?, 'page', 'other', ?, ?)", (mid, emoji, ids.now_ms()))
+    call.world.db.run(
+        "INSERT OR REPLACE INTO reactions VALUES (?, 'page', 'other', ?, ?)", (mid, emoji, ids.now_ms())
+    )
 
 
 async def _write(call: Call, page: Row, thread: Row, message: dict[str, Any]) -> dict[str, Any]:
@@ -159,7 +169,9 @@ async def _write(call: Call, page: Row, thread: Row, message: dict[str, Any]) ->
         if saved:
             answer["attachment_id"] = saved
     elif call.files:
-        raise GraphError(100, 2018005, "(#100) Incorrect number of files uploaded. Must upload exactly one file.")
+        raise GraphError(
+            100, 2018005, "(#100) Incorrect number of files uploaded. Must upload exactly one file."
+        )
     draft = writing.Draft(
         text=message.get("text") or "",
         kind=attached[0].type if attached else "text",
@@ -186,11 +198,13 @@ def _reply_to(call: Call, thread: Row) -> str:
 
 def _known_keys(name: str, value: dict[str, Any], known: tuple[str, ...]) -> None:
     if unknown := [key for key in value if key not in known]:
-        raise GraphError(100, message=f'(#100) Invalid keys "{", ".join(unknown)}" were found in param "{name}".')
+        raise GraphError(
+            100, message=f'(#100) Invalid keys "{", ".join(unknown)}" were found in param "{name}".'
+        )
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value and value.upper() not in allowed:
-        raise GraphError(100, message=f'(#100) Param {name} must be one of {{{", ".join(allowed)}}} - got "{value}".')
-
-
+        raise GraphError(
+            100, message=f'(#100) Param {name} must be one of {{{", ".join(allowed)}}} - got "{value}".'
+        )

@@ -23,12 +23,12 @@ def subscribe(call: Call, caller: Caller) -> dict[str, Any]:
             raise GraphError(
                 100,
                 message=f"(#100) Param subscribed_fields[{names.index(name)}] must be one of"
-                f" {{{', '.join(SUBSCRIBABLE)}}} - got \"{name}\".",
+                f' {{{", ".join(SUBSCRIBABLE)}}} - got "{name}".',
             )
     messaging = [n for n in names if n.startswith(("message", "standby"))]
     if messaging and "pages_messaging" not in rights.granted(call.world, caller.user_id):
-        sentence = f"(#200) To subscribe to the {messaging[0]} field, one of these permissions is needed: pages_messaging"
-        raise GraphError(200, message=sentence)
+        sentence = f"(#200) To subscribe to the {messaging[0]} field, one of these permissions is needed: "
+        raise GraphError(200, message=sentence + "pages_messaging")
     call.world.db.run(
         "INSERT OR REPLACE INTO subscriptions VALUES (?, ?, ?)", (page["id"], json.dumps(names), ids.now_ms())
     )
@@ -44,7 +44,12 @@ def subscriptions(call: Call, caller: Caller) -> dict[str, Any]:
     stored = call.world.db.value("SELECT fields FROM subscriptions WHERE page_id = ?", (page["id"],))
     if stored is None:
         return {"data": []}
-    app = {"category": "Business", "link": call.world.config.public_url, "name": "Kaiwa", "id": call.world.config.app_id}
+    app = {
+        "category": "Business",
+        "link": call.world.config.public_url,
+        "name": "Kaiwa",
+        "id": call.world.config.app_id,
+    }
     return {"data": [app | {"subscribed_fields": json.loads(stored)}]}
 
 
@@ -69,7 +74,9 @@ async def configure(call: Call, caller: Caller) -> dict[str, Any]:
     passed, why = await call.world.courier.verify(callback_url=url, verify_token=call.needed("verify_token"))
     if not passed:
         raise GraphError(
-            2200, message=f"(#2200) Callback verification failed with the following errors: {why}", is_transient=False
+            2200,
+            message=f"(#2200) Callback verification failed with the following errors: {why}",
+            is_transient=False,
         )
     return {"success": True}
 

@@ -41,7 +41,9 @@ async def attachment(call: Call, page: Row, given: Any) -> tuple[Attached, str]:
     elif payload.get("url"):
         media_id = await _fetched(call, kind, str(payload["url"]))
     else:
-        raise GraphError(100, 2018005, "(#100) Incorrect number of files uploaded. Must upload exactly one file.")
+        raise GraphError(
+            100, 2018005, "(#100) Incorrect number of files uploaded. Must upload exactly one file."
+        )
     saved = ""
     if str(payload.get("is_reusable", "")).lower() in ("true", "1"):
         saved = ids.new_numeric()
@@ -53,14 +55,21 @@ def _checked(given: Any) -> tuple[str, dict[str, Any]]:
     if not isinstance(given, dict) or not isinstance(given.get("payload", {}), dict):
         raise GraphError(100, message="(#100) Param message[attachment] must be an object.")
     if unknown := [key for key in given if key not in ("type", "payload")]:
-        raise GraphError(100, message=f'(#100) Invalid keys "{", ".join(unknown)}" were found in param "message[attachment]".')
+        raise GraphError(
+            100,
+            message=f'(#100) Invalid keys "{", ".join(unknown)}" were found in param "message[attachment]".',
+        )
     kind, payload = given.get("type"), dict(given.get("payload") or {})
     if kind not in ATTACHMENT_TYPES:
         allowed = ", ".join(ATTACHMENT_TYPES)
-        raise GraphError(100, message=f'(#100) Param message[attachment][type] must be one of {{{allowed}}} - got "{kind}".')
+        raise GraphError(
+            100,
+            message=f'(#100) Param message[attachment][type] must be one of {{{allowed}}} - got "{kind}".',
+        )
     if kind != "template" and (unknown := [key for key in payload if key not in PAYLOAD_KEYS]):
         raise GraphError(
-            100, message=f'(#100) Invalid keys "{", ".join(unknown)}" were found in param "message[attachment][payload]".'
+            100,
+            message=f'(#100) Invalid keys "{", ".join(unknown)}" were found in param "message[attachment][payload]".',
         )
     return str(kind), payload
 
@@ -76,7 +85,9 @@ def _saved_before(call: Call, page: Row, kind: str, attachment_id: str) -> Attac
 
 def _uploaded(call: Call, kind: str) -> str:
     if list(call.files) != ["filedata"]:
-        raise GraphError(100, 2018005, "(#100) Incorrect number of files uploaded. Must upload exactly one file.")
+        raise GraphError(
+            100, 2018005, "(#100) Incorrect number of files uploaded. Must upload exactly one file."
+        )
     upload = call.files["filedata"]
     mime = upload.mime or media.guess_mime(upload.name)
     _check(kind, mime, len(upload.content))
@@ -91,7 +102,7 @@ async def _fetched(call: Call, kind: str, url: str) -> str:
         raise GraphError(100, 2018008) from None
     if answer.status_code != 200:
         raise GraphError(100, 2018008)
-    name = url.split("?")[0].rsplit("/", 1)[-1] or "file"
+    name = url.split("?", maxsplit=1)[0].rsplit("/", 1)[-1] or "file"
     mime = answer.headers.get("content-type", "").split(";")[0] or media.guess_mime(name)
     _check(kind, mime, len(answer.content))
     return call.world.media.keep(answer.content, name=name, mime=mime)

@@ -81,7 +81,9 @@ class Door:
     @property
     def items(self) -> list[dict[str, Any]]:
         """Every messaging item that arrived, in order."""
-        return [item for body in self.bodies for entry in json.loads(body)["entry"] for item in entry["messaging"]]
+        return [
+            item for body in self.bodies for entry in json.loads(body)["entry"] for item in entry["messaging"]
+        ]
 
     def of(self, key: str) -> list[dict[str, Any]]:
         """The items of one kind."""
@@ -154,7 +156,9 @@ class Sandbox:
         redirect = f"{self.config.public_url}/connect/messenger/callback"
         code = self.post("login", user=user, redirect_uri=redirect, **login)["code"]
         app = {"client_id": APP_ID, "client_secret": SECRET}
-        short = self.http.get("/v25.0/oauth/access_token", params=app | {"code": code, "redirect_uri": redirect})
+        short = self.http.get(
+            "/v25.0/oauth/access_token", params=app | {"code": code, "redirect_uri": redirect}
+        )
         assert short.status_code == 200, short.text
         exchange = {"grant_type": "fb_exchange_token", "fb_exchange_token": short.json()["access_token"]}
         return str(self.http.get("/v25.0/oauth/access_token", params=app | exchange).json()["access_token"])
@@ -171,7 +175,9 @@ class Sandbox:
         """The Send API, as a reply."""
         message = {"text": text} if text else body.pop("message", None)
         given = {"recipient": {"id": psid}, "messaging_type": "RESPONSE", "message": message} | body
-        return self.graph("POST", f"{MINATO}/messages", json={k: v for k, v in given.items() if v is not None})
+        return self.graph(
+            "POST", f"{MINATO}/messages", json={k: v for k, v in given.items() if v is not None}
+        )
 
 
 @pytest.fixture(scope="session")
@@ -222,5 +228,3 @@ def config_for(data: Path, door: Door) -> Config:
         data=data, app_id=APP_ID, app_secret=SECRET, verify_token=VERIFY, public_url=door.url,
         own_url=f"http://127.0.0.1:{free_port()}",
     )  # fmt: skip
-
-

@@ -9,7 +9,10 @@ def test_forty_conversations_in_two_languages_and_every_window() -> None:
     all_talks = talks()
     assert len(all_talks) == 40
     assert {talk.locale[:2] for talk in all_talks} == {"ja", "en"}
-    last = [min(s.minutes_ago for s in t.steps if s.by == "customer" and s.kind != "block") / 60 for t in all_talks]
+    last = [
+        min(s.minutes_ago for s in t.steps if s.by == "customer" and s.kind != "block") / 60
+        for t in all_talks
+    ]
     assert sum(hours < 22 for hours in last) >= 20
     assert sum(22 < hours < 24 for hours in last) >= 3
     assert sum(24 < hours < 168 for hours in last) >= 5
@@ -21,8 +24,8 @@ def test_every_kind_and_every_status_is_there() -> None:
     """What the screen knows, the demo shows."""
     steps = [step for talk in talks() for step in talk.steps]
     assert {step.kind for step in steps} >= {
-        "text", "image", "voice", "video", "file", "sticker", "like", "location", "ad", "referral", "get_started", "react",
-        "edit", "unsend", "block",
+        "text", "image", "voice", "video", "file", "sticker", "like", "location", "ad", "referral", "get_started",
+        "react", "edit", "unsend", "block",
     }  # fmt: skip
     assert {step.status for step in steps} >= {"read", "delivered", "sent", "never", "failed", "unknown"}
     assert {step.by for step in steps} >= {"customer", "me", "colleague", "inbox"}
@@ -35,7 +38,9 @@ def test_time_goes_forward_and_references_hold() -> None:
         times = [step.minutes_ago for step in talk.steps if not step.later]
         assert times == sorted(times, reverse=True), talk.key
         names = {step.id for step in talk.steps}
-        assert {s.target for s in talk.steps if s.target} | {s.reply_to for s in talk.steps if s.reply_to} <= names
+        assert {s.target for s in talk.steps if s.target} | {
+            s.reply_to for s in talk.steps if s.reply_to
+        } <= names
 
 
 def test_a_line_without_a_time_follows_the_one_before() -> None:
@@ -60,7 +65,9 @@ def test_it_is_played_in_two_acts_and_only_once(connected: Sandbox) -> None:
     second = connected.post("demo/play", page="minato", act=2)
     later = connected.arrived()[before:]
     assert sum("read" in item for item in later) >= 30
-    assert {item["reaction"]["mid"] for item in later if "reaction" in item} <= {line["mid"] for line in first["lines"]}
+    assert {item["reaction"]["mid"] for item in later if "reaction" in item} <= {
+        line["mid"] for line in first["lines"]
+    }
     assert connected.post("demo/play", page="minato", act=2) == second
     assert len(connected.arrived()) == before + len(later)
 

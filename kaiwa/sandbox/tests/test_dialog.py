@@ -18,7 +18,13 @@ def open_dialog(sandbox: Sandbox, **changed: str) -> httpx.Response:
 def query(sandbox: Sandbox) -> dict[str, str]:
     """What Kaiwa asks for."""
     redirect = f"{sandbox.config.public_url}/connect/messenger/callback"
-    return {"client_id": APP_ID, "redirect_uri": redirect, "state": "s 1", "scope": SCOPES, "response_type": "code"}
+    return {
+        "client_id": APP_ID,
+        "redirect_uri": redirect,
+        "state": "s 1",
+        "scope": SCOPES,
+        "response_type": "code",
+    }
 
 
 def answer(sandbox: Sandbox, **form: object) -> tuple[str, dict[str, list[str]]]:
@@ -38,9 +44,13 @@ def user_id(sandbox: Sandbox, key: str) -> str:
 def test_it_shows_accounts_pages_and_permissions(sandbox: Sandbox) -> None:
     """In the browser's language."""
     page = open_dialog(sandbox).text
-    assert all(word in page for word in ("佐藤 美咲", "Ken Aldridge", "ミナト商会", "pages_messaging", "Continue"))
+    assert all(
+        word in page for word in ("佐藤 美咲", "Ken Aldridge", "ミナト商会", "pages_messaging", "Continue")
+    )
     japanese = sandbox.http.get(
-        "/sandbox/facebook/v25.0/dialog/oauth", params=query(sandbox), headers={"Accept-Language": "ja,en;q=0.5"}
+        "/sandbox/facebook/v25.0/dialog/oauth",
+        params=query(sandbox),
+        headers={"Accept-Language": "ja,en;q=0.5"},
     )
     assert "続ける" in japanese.text
 
@@ -48,10 +58,14 @@ def test_it_shows_accounts_pages_and_permissions(sandbox: Sandbox) -> None:
 def test_continue_grants_what_was_ticked(sandbox: Sandbox) -> None:
     """Two of four permissions and one of three Pages."""
     user = user_id(sandbox, "misaki")
-    path, back = answer(sandbox, user=user, page=[HOSHINO], scope=["pages_show_list", "pages_messaging"], do="continue")
+    path, back = answer(
+        sandbox, user=user, page=[HOSHINO], scope=["pages_show_list", "pages_messaging"], do="continue"
+    )
     assert (path, back["state"]) == ("/connect/messenger/callback", ["s 1"])
     app = {"client_id": APP_ID, "client_secret": SECRET, "redirect_uri": query(sandbox)["redirect_uri"]}
-    token = sandbox.http.get("/v25.0/oauth/access_token", params=app | {"code": back["code"][0]}).json()["access_token"]
+    token = sandbox.http.get("/v25.0/oauth/access_token", params=app | {"code": back["code"][0]}).json()[
+        "access_token"
+    ]
     assert [one["id"] for one in accounts(sandbox, token)] == [HOSHINO]
     listed = sandbox.graph("GET", "me/permissions", token=token).json()["data"]
     assert {one["permission"] for one in listed if one["status"] == "declined"} == {
@@ -69,7 +83,11 @@ def test_a_page_of_somebody_else_cannot_be_ticked(sandbox: Sandbox) -> None:
 def test_cancel_comes_back_as_facebook_says_it(sandbox: Sandbox) -> None:
     """`access_denied`, with the state."""
     _, back = answer(sandbox, user=user_id(sandbox, "misaki"), do="cancel")
-    assert (back["error"], back["error_reason"], back["state"]) == (["access_denied"], ["user_denied"], ["s 1"])
+    assert (back["error"], back["error_reason"], back["state"]) == (
+        ["access_denied"],
+        ["user_denied"],
+        ["s 1"],
+    )
 
 
 def test_a_wrong_app_redirect_or_scope_goes_nowhere(sandbox: Sandbox) -> None:
@@ -81,6 +99,10 @@ def test_a_wrong_app_redirect_or_scope_goes_nowhere(sandbox: Sandbox) -> None:
 
 def test_other_machines_and_other_sites_are_turned_away(sandbox: Sandbox) -> None:
     """By peer as the proxy tells it, by a made-up host name, and by Origin."""
-    for headers in ({"X-Forwarded-For": "203.0.113.7"}, {"Host": "rebound.example"}, {"Origin": "https://evil.example"}):
+    for headers in (
+        {"X-Forwarded-For": "203.0.113.7"},
+        {"Host": "rebound.example"},
+        {"Origin": "https://evil.example"},
+    ):
         assert sandbox.http.get("/sandbox/api/state", headers=headers).status_code == 403
     assert sandbox.http.get("/sandbox/api/state", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 200

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from kaiwa.sandbox.tests.conftest import APP_ID, AOYAMA, FIELDS, HOSHINO, MINATO, SECRET, VERIFY, Sandbox
+from kaiwa.sandbox.tests.conftest import AOYAMA, APP_ID, FIELDS, HOSHINO, MINATO, SECRET, VERIFY, Sandbox
 
 
 def error_of(answer: httpx.Response) -> tuple[int, int, int]:
@@ -23,7 +23,11 @@ def test_a_code_is_good_once_and_for_its_own_redirect(sandbox: Sandbox) -> None:
     code = sandbox.post("login", user="misaki", redirect_uri=redirect)["code"]
     app = {"client_id": APP_ID, "client_secret": SECRET, "code": code}
     url = "/v25.0/oauth/access_token"
-    assert error_of(sandbox.http.get(url, params=app | {"redirect_uri": redirect + "?x"})) == (400, 100, 36008)
+    assert error_of(sandbox.http.get(url, params=app | {"redirect_uri": redirect + "?x"})) == (
+        400,
+        100,
+        36008,
+    )
     answer = sandbox.http.get(url, params=app | {"redirect_uri": redirect}).json()
     assert answer["token_type"] == "bearer"
     assert 3600 <= answer["expires_in"] <= 7200
@@ -68,7 +72,9 @@ def test_declined_permissions_are_named(sandbox: Sandbox) -> None:
     assert {"permission": "pages_manage_metadata", "status": "declined"} in listed
     assert {"permission": "pages_messaging", "status": "granted"} in listed
     page_token = accounts(sandbox, token)[0]["access_token"]
-    answer = sandbox.graph("POST", f"{MINATO}/subscribed_apps", token=page_token, params={"subscribed_fields": "messages"})
+    answer = sandbox.graph(
+        "POST", f"{MINATO}/subscribed_apps", token=page_token, params={"subscribed_fields": "messages"}
+    )
     assert error_of(answer) == (400, 200, 0)
     assert "pages_manage_metadata" in answer.json()["error"]["message"]
 
@@ -78,7 +84,12 @@ def test_page_tokens_of_a_long_lived_login_never_expire(sandbox: Sandbox) -> Non
     token = sandbox.connect()
     asked = {"input_token": token, "access_token": f"{APP_ID}|{SECRET}"}
     data = sandbox.http.get("/v25.0/debug_token", params=asked).json()["data"]
-    assert (data["type"], data["is_valid"], data["expires_at"], data["profile_id"]) == ("PAGE", True, 0, MINATO)
+    assert (data["type"], data["is_valid"], data["expires_at"], data["profile_id"]) == (
+        "PAGE",
+        True,
+        0,
+        MINATO,
+    )
     assert data["app_id"] == APP_ID
     assert "pages_messaging" in data["scopes"]
 

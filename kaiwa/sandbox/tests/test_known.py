@@ -9,7 +9,9 @@ import pytest
 from kaiwa.sandbox.graph import known
 
 SPECS = Path(__file__).parents[4] / "shared" / "specs" / "meta" / "graph-api-specs"
-needs_specs = pytest.mark.skipif(not SPECS.is_dir(), reason="the specifications are not beside this repository")
+needs_specs = pytest.mark.skipif(
+    not SPECS.is_dir(), reason="the specifications are not beside this repository"
+)
 
 
 def spec(node: str) -> dict[str, Any]:
@@ -33,7 +35,10 @@ def test_each_endpoint_takes_what_the_specification_takes(name: str) -> None:
         if (api["method"], edge) == (endpoint.method, endpoint.edge):
             assert {one["name"] for one in api["params"]} == set(endpoint.spec)
             return
-    assert (name, endpoint.spec) == ("profile", ())  # the specification has no read of a PSID, only its fields
+    assert (name, endpoint.spec) == (
+        "profile",
+        (),
+    )  # the specification has no read of a PSID, only its fields
 
 
 @needs_specs

@@ -24,7 +24,8 @@ def test_a_reply_is_answered_echoed_delivered_and_read(connected: Sandbox, psid:
     echo = connected.door.of("message")[-1]
     assert (echo["sender"], echo["recipient"]) == ({"id": MINATO}, {"id": psid})
     assert echo["message"] == {
-        "mid": sent["message_id"], "is_echo": True, "app_id": int(APP_ID), "metadata": "kaiwa:17", "text": message["text"],
+        "mid": sent["message_id"], "is_echo": True, "app_id": int(APP_ID), "metadata": "kaiwa:17",
+        "text": message["text"],
     }  # fmt: skip
     delivery = connected.door.of("delivery")[-1]
     assert delivery["delivery"] == {"mids": [sent["message_id"]], "watermark": echo["timestamp"]}
@@ -44,7 +45,9 @@ def test_a_reply_is_answered_echoed_delivered_and_read(connected: Sandbox, psid:
         (1, "SPAM", (400, 100, 0)),
     ],
 )
-def test_windows_and_tags(connected: Sandbox, minutes: float, tag: str, expected: tuple[int, int, int] | None) -> None:
+def test_windows_and_tags(
+    connected: Sandbox, minutes: float, tag: str, expected: tuple[int, int, int] | None
+) -> None:
     """24 hours for anybody, seven days with HUMAN_AGENT, never with the tags of old."""
     psid = connected.act("daichi", text="hi", minutes_ago=minutes)["psid"]
     kind = {"messaging_type": "MESSAGE_TAG", "tag": tag} if tag else {}
@@ -55,7 +58,11 @@ def test_windows_and_tags(connected: Sandbox, minutes: float, tag: str, expected
 def test_human_agent_needs_the_pages_permission(connected: Sandbox, psid: str) -> None:
     """Code 10 without a subcode, even inside the window."""
     connected.patch("pages/minato", human_agent=False)
-    assert error_of(connected.send(psid, "x", messaging_type="MESSAGE_TAG", tag="HUMAN_AGENT")) == (400, 10, 0)
+    assert error_of(connected.send(psid, "x", messaging_type="MESSAGE_TAG", tag="HUMAN_AGENT")) == (
+        400,
+        10,
+        0,
+    )
 
 
 def test_a_reaction_opens_the_window_again_and_our_own_writing_does_not(connected: Sandbox) -> None:
@@ -84,11 +91,19 @@ def test_a_reaction_opens_the_window_again_and_our_own_writing_does_not(connecte
         ({"message": {"text": "a"}, "reply_to": {"mid": "m_none"}}, (400, 100, 0)),
         ({"message": {"attachment": {"type": "picture", "payload": {}}}}, (400, 100, 0)),
         ({"message": {"attachment": {"type": "image", "payload": {}}}}, (400, 100, 2018005)),
-        ({"message": {"attachment": {"type": "image", "payload": {"attachment_id": "1"}}}}, (400, 100, 2018074)),
-        ({"message": {"attachment": {"type": "image", "payload": {"url": "http://127.0.0.1:9/x"}}}}, (400, 100, 2018008)),
+        (
+            {"message": {"attachment": {"type": "image", "payload": {"attachment_id": "1"}}}},
+            (400, 100, 2018074),
+        ),
+        (
+            {"message": {"attachment": {"type": "image", "payload": {"url": "http://127.0.0.1:9/x"}}}},
+            (400, 100, 2018008),
+        ),
     ],
 )
-def test_bad_bodies_are_refused(connected: Sandbox, psid: str, body: dict[str, Any], expected: tuple[int, int, int]) -> None:
+def test_bad_bodies_are_refused(
+    connected: Sandbox, psid: str, body: dict[str, Any], expected: tuple[int, int, int]
+) -> None:
     """Each by its number; and none of them reaches the customer."""
     assert error_of(connected.send(psid, **body)) == expected
     assert connected.get("customers/yui/received", page="minato") == []
@@ -99,14 +114,18 @@ def test_two_thousand_characters_are_not_too_many(connected: Sandbox, psid: str)
     assert connected.send(psid, "あ" * 2000).status_code == 200
 
 
-def upload(sandbox: Sandbox, psid: str, kind: str, content: bytes, mime: str, **payload: Any) -> httpx.Response:
+def upload(
+    sandbox: Sandbox, psid: str, kind: str, content: bytes, mime: str, **payload: Any
+) -> httpx.Response:
     """Send a file as multipart, as provider code does."""
     form = {
         "recipient": json.dumps({"id": psid}),
         "messaging_type": "RESPONSE",
         "message": json.dumps({"attachment": {"type": kind, "payload": payload}}),
     }
-    return sandbox.graph("POST", f"{MINATO}/messages", data=form, files={"filedata": ("見積.png", content, mime)})
+    return sandbox.graph(
+        "POST", f"{MINATO}/messages", data=form, files={"filedata": ("見積.png", content, mime)}
+    )
 
 
 def test_a_file_is_uploaded_with_the_message(connected: Sandbox, psid: str) -> None:
@@ -123,7 +142,11 @@ def test_a_file_is_uploaded_with_the_message(connected: Sandbox, psid: str) -> N
 
 def test_files_too_large_or_of_another_type_are_refused(connected: Sandbox, psid: str) -> None:
     """25 MB is the limit; a PDF is not an image."""
-    assert error_of(upload(connected, psid, "file", bytes(25 * 1024 * 1024 + 1), "application/pdf")) == (400, 100, 2018109)
+    assert error_of(upload(connected, psid, "file", bytes(25 * 1024 * 1024 + 1), "application/pdf")) == (
+        400,
+        100,
+        2018109,
+    )
     assert error_of(upload(connected, psid, "image", b"%PDF", "application/pdf")) == (400, 100, 2018047)
     assert upload(connected, psid, "file", b"%PDF", "application/pdf").status_code == 200
 
@@ -133,7 +156,9 @@ def test_a_file_is_fetched_from_its_address_and_saved_for_later(connected: Sandb
     url = connected.config.own_url + connected.get("canned")[3]["url"]
     payload = {"attachment": {"type": "image", "payload": {"url": url}}}
     assert connected.send(psid, message=payload).status_code == 200
-    saved = connected.graph("POST", f"{MINATO}/message_attachments", json={"message": payload}).json()["attachment_id"]
+    saved = connected.graph("POST", f"{MINATO}/message_attachments", json={"message": payload}).json()[
+        "attachment_id"
+    ]
     by_id = {"attachment": {"type": "image", "payload": {"attachment_id": saved}}}
     assert connected.send(psid, message=by_id).status_code == 200
 

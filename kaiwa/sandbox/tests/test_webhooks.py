@@ -37,7 +37,10 @@ def test_everything_a_customer_can_do_has_its_webhook(connected: Sandbox) -> Non
     connected.act(kind="ad", ref="autumn", ad_title="Espresso at work", ad_id="42")
     connected.act(kind="optin", ref="box")
     connected.act(kind="unsupported")
-    bare = [{k: v for k, v in i.items() if k not in ("sender", "recipient", "timestamp")} for i in connected.arrived()]
+    bare = [
+        {k: v for k, v in i.items() if k not in ("sender", "recipient", "timestamp")}
+        for i in connected.arrived()
+    ]
     mids = [i["message"]["mid"] for i in bare if "message" in i]
     assert bare == [
         {"message": {"mid": first["mid"], "text": "mistkae"}},
