@@ -11,6 +11,6 @@ handler500 = "kaiwa.errors.crashed"
 
 urlpatterns = [
     path("api/v1/", api.urls),
-    path("connect/messenger/", include("kaiwa.channels.messenger.urls")),
+    path("connect/", include("kaiwa.channels.urls")),
     path("_allauth/", include("allauth.headless.urls")),
 ]
