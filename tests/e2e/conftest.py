@@ -1,7 +1,8 @@
 """Browser tests: a running instance, and people who look at it in Chromium.
 
-`inbox` is a page where the demo's member is signed in; `sandbox.customer()` is somebody new who writes to
-it. `fresh` is a workspace nobody else uses. `language` is overridden by `parametrize("language", ["ja", "en"])`.
+`inbox` is a page where the demo's member is signed in, `screen` the same with its words; `sandbox.customer()` is
+somebody new who writes to it. `fresh` is a workspace nobody else uses. `language` is overridden by
+`parametrize("language", ["ja", "en"])`.
 """
 
 import os
@@ -11,19 +12,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.account import Account
 from tests.e2e.instance import Instance
 from tests.e2e.practice import Sandbox
+from tests.e2e.screen import Screen
+from tests.e2e.words import Words
 
 # Playwright runs an event loop in the main thread; Django would refuse the database of tests after it
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 _HERE = Path(__file__).parent
 _TIMEOUT = 15_000  # milliseconds; two cores, shared with everything that is tested
+expect.set_options(timeout=_TIMEOUT)
 
 SignIn = Callable[[Account], Page]
+Look = Callable[[Account], Screen]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -91,10 +96,16 @@ def sign_in(browser: Browser, language: str) -> Iterator[SignIn]:
         context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def demo(instance: Instance) -> Account:
-    """The demo's member."""
+    """The demo's member, its admin. Signed in once: signing in is limited by the minute."""
     return Account.sign_in(instance, *instance.demo)
+
+
+@pytest.fixture(scope="session")
+def bob(instance: Instance) -> Account:
+    """A colleague in the demo's workspace, who is not an admin."""
+    return Account.sign_in(instance, "haruto@example.com", instance.demo[1])
 
 
 @pytest.fixture
@@ -103,6 +114,29 @@ def inbox(sign_in: SignIn, demo: Account) -> Page:
     page = sign_in(demo)
     page.goto("/")
     return page
+
+
+@pytest.fixture
+def words(language: str) -> Words:
+    return Words(language)
+
+
+@pytest.fixture
+def look(sign_in: SignIn, words: Words) -> Look:
+    """Open the inbox of somebody; each call is another browser."""
+
+    def look(account: Account) -> Screen:
+        page = sign_in(account)
+        page.goto("/")
+        return Screen(page, words)
+
+    return look
+
+
+@pytest.fixture
+def screen(look: Look, demo: Account) -> Screen:
+    """The demo's inbox, as its member sees it."""
+    return look(demo)
 
 
 @pytest.fixture
