@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import { api } from "../../api/client"
 import type { Message } from "../../api/types"
 import { toast } from "../../components/toast"
@@ -12,7 +12,7 @@ import { TroubleDetails } from "./TroubleDetails"
 
 /** Below a message that failed, or of which nobody knows: one sentence why, and what can be done. */
 export function Trouble({ message }: { message: Message }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [details, setDetails] = useState(false)
   const act = useAnswer(message)
   const { status, error } = message
@@ -21,7 +21,7 @@ export function Trouble({ message }: { message: Message }) {
     <div className={classes.trouble} data-status={status}>
       <span>{failed ? wordCode(t, error?.code, error?.params) : t("thread:unknown_why")}</span>
       <span className={classes.actions}>
-        {failed && !error?.permanent && (
+        {failed && (
           <Action
             label={t("thread:retry")}
             busy={act.isPending}
@@ -79,7 +79,7 @@ function Action({ label, busy, expanded, run }: ActionProps) {
 type Answer = { verb: "retry" } | { verb: "settle"; sent: boolean }
 
 function useAnswer(message: Message) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ verb, ...body }: Answer) =>
