@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next"
 import { useNow } from "../browser/now"
 import { formatMoment, formatShort, formatTime } from "../i18n/format"
+import { useWords } from "../i18n/useWords"
 
 interface Props {
   at: string
@@ -10,7 +10,7 @@ interface Props {
 }
 
 export function Time({ at, as = "short", className }: Props) {
-  useTranslation() // drawn again when the language changes
+  useWords() // drawn again when the language changes
   const now = useNow()
   const shown =
     as === "short" ? formatShort(at, now) : as === "clock" ? formatTime(at) : formatMoment(at)

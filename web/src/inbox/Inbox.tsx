@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next"
 import { useNarrow } from "../browser/media"
 import { EmptyState } from "../components/EmptyState"
 import { Frame } from "../frame/Frame"
+import { useWords } from "../i18n/useWords"
 import { useLive } from "../live/useLive"
 import { DetailsPane } from "./details/DetailsPane"
 import { useDetailsOpen } from "./details/useDetailsOpen"
@@ -52,6 +52,6 @@ export function Inbox({ openId }: { openId: number | null }) {
 }
 
 function NothingOpen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return <EmptyState title={t("thread:nothing_open")}>{t("thread:nothing_open_text")}</EmptyState>
 }

@@ -1,7 +1,7 @@
 import { IconX } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import { wordCode } from "../../i18n/codes"
 import { formatSize } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import { mediaIcon } from "../mediaIcon"
 import classes from "./AttachmentTray.module.css"
 import type { Upload } from "./useUploads"
@@ -14,7 +14,7 @@ export function AttachmentTray({
   uploads: Upload[]
   remove: (id: string) => void
 }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <ul className={classes.tray} aria-label={t("composer:attachments")}>
       {uploads.map((upload) => (
@@ -25,7 +25,7 @@ export function AttachmentTray({
 }
 
 function One({ upload, remove }: { upload: Upload; remove: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { name, size, preview, progress, attachment, problem } = upload
   return (
     <li className={classes.file} data-problem={problem !== null} data-testid="upload">

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Composer.module.css"
 
 /** Files dropped anywhere on the conversation are attached; while one is dragged over the page, that is said. */
 export function DropZone({ onDrop }: { onDrop: (files: Iterable<File>) => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [over, setOver] = useState(false)
   const depth = useRef(0)
   useEffect(() => {

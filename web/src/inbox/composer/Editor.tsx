@@ -1,8 +1,8 @@
 import { IconArrowUp, IconPaperclip } from "@tabler/icons-react"
 import { useQueryClient } from "@tanstack/react-query"
 import { type ClipboardEvent, useCallback, useEffect, useRef, useState } from "react"
-import { useTranslation } from "react-i18next"
 import type { Capabilities } from "../../api/types"
+import { useWords } from "../../i18n/useWords"
 import { AttachmentTray } from "./AttachmentTray"
 import classes from "./Composer.module.css"
 import { compose } from "./compose"
@@ -24,7 +24,7 @@ export function Editor({
   conversation: number
   limits: Capabilities | undefined
 }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const client = useQueryClient()
   const [initial] = useState(() => readDraft(conversation))
   const [text, setText] = useState(initial.text)

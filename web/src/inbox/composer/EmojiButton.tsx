@@ -1,7 +1,7 @@
 import { Popover } from "@mantine/core"
 import { IconMoodSmile } from "@tabler/icons-react"
 import { lazy, type RefObject, Suspense, useState } from "react"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Composer.module.css"
 
 const EmojiPicker = lazy(() => import("./EmojiPicker"))
@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function EmojiButton({ box, onText }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [opened, setOpened] = useState(false)
   const insert = (emoji: string) => {
     const field = box.current

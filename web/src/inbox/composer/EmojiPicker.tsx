@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from "react"
-import { useTranslation } from "react-i18next"
 import { recall, remember } from "../../browser/storage"
+import { useWords } from "../../i18n/useWords"
 import classes from "./EmojiPicker.module.css"
 import { emojiGroups } from "./emoji"
 
@@ -14,7 +14,7 @@ export default function EmojiPicker({
   onPick: (emoji: string) => void
   onClose: () => void
 }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [recent] = useState(() => recall<string[]>("emoji", []))
   const pick = (emoji: string) => {
     remember(

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next"
 import { formatNumber } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Composer.module.css"
 
 /** Characters as people and the providers count them, not UTF-16 units. */
@@ -7,7 +7,7 @@ export const lengthOf = (text: string): number => Array.from(text).length
 
 /** Appears with the last tenth of what the channel takes, and says when it is too much. */
 export function LengthNotice({ text, limit }: { text: string; limit: number | null }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (limit === null || text.length < limit * 0.9) return null
   const left = limit - lengthOf(text)
   const over = left < 0

@@ -1,9 +1,9 @@
 import { IconLock } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
 import type { Capabilities, Conversation } from "../../api/types"
 import { wordCode } from "../../i18n/codes"
 import { formatMoment } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import classes from "./LockedPanel.module.css"
 
 /** Reasons that lie with the channel are mended in its settings; the others pass when the customer writes. */
@@ -17,7 +17,7 @@ export function LockedPanel({
   conversation: Conversation
   limits: Capabilities | undefined
 }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { composer, window } = conversation
   const reason = composer.reason ?? window.reason ?? "window_closed"
   const channel = limits?.label ?? conversation.channel.name

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core"
 import { useQueryClient } from "@tanstack/react-query"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import { lastSeen } from "./compose"
 import { send } from "./deliver"
 import { type Outgoing, outgoing, useOutgoing } from "./outbox"
@@ -14,7 +14,7 @@ export function StalePanel({ conversation }: { conversation: number }) {
 }
 
 function Decision({ item }: { item: Outgoing }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const client = useQueryClient()
   const anyway = () =>
     send(client, { ...item, state: "posting", seen: lastSeen(client, item.conversation) })

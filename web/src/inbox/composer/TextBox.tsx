@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "react"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Composer.module.css"
 import { sends } from "./enter"
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** One line that grows to eight, in which Enter sends, but not the Enter of a conversion. */
 export function TextBox({ ref, text, onText, onSend }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const compositionEndedAt = useRef(Number.NEGATIVE_INFINITY)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {

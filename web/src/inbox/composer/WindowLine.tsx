@@ -1,13 +1,13 @@
 import { IconClock } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import type { ReplyWindow } from "../../api/types"
 import { formatLeft, formatMoment } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import { HOUR } from "../window"
 import classes from "./Composer.module.css"
 
 /** How long one may still reply, and why there is an end. */
 export function WindowLine({ window, left }: { window: ReplyWindow; left: number | null }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (left === null || window.closes_at === null) return null
   const extended = window.state === "extended"
   return (

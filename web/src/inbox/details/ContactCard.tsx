@@ -1,16 +1,16 @@
-import { useTranslation } from "react-i18next"
 import type { Conversation } from "../../api/types"
 import { Avatar } from "../../components/Avatar"
 import { ChannelBadge } from "../../components/ChannelBadge"
 import { CopyText } from "../../components/CopyText"
 import { Time } from "../../components/Time"
+import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import { useChannel } from "../useChannels"
 import { Card } from "./Card"
 import classes from "./DetailsPane.module.css"
 
 export function ContactCard({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { contact, identity, channel, last_inbound_at } = conversation
   const label = useChannel(channel.id)?.capabilities.label ?? channel.provider
   const name = contactName(conversation)

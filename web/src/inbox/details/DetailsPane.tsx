@@ -1,6 +1,6 @@
 import { IconX } from "@tabler/icons-react"
 import { useEffect, useRef } from "react"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import { useConversation, useThread } from "../thread/useThread"
 import { ContactCard } from "./ContactCard"
 import classes from "./DetailsPane.module.css"
@@ -15,7 +15,7 @@ interface Props {
 
 /** The right pane: who the customer is, where they came from, and what was exchanged. */
 export function DetailsPane({ id, over, onClose }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: conversation } = useConversation(id)
   const thread = useThread(id).data
   const pane = useRef<HTMLElement>(null)

@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../api/types"
 import { formatSize } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import { mediaIcon } from "../mediaIcon"
 import type { Thread } from "../thread/messages"
 import { Card } from "./Card"
@@ -8,7 +8,7 @@ import classes from "./DetailsPane.module.css"
 
 /** Pictures and files of the messages that are loaded, newest first. */
 export function FilesCard({ thread }: { thread: Thread | undefined }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const kept = filesOf(thread)
   const pictures = kept.filter(({ kind }) => kind === "image").slice(0, 12)
   const files = kept.filter(({ kind }) => kind !== "image" && kind !== "sticker")
@@ -47,7 +47,7 @@ export function FilesCard({ thread }: { thread: Thread | undefined }) {
 }
 
 function FileLine({ file }: { file: Attachment }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const Icon = mediaIcon(file.kind) ?? mediaIcon("file")
   return (
     <li>

@@ -1,12 +1,12 @@
-import { useTranslation } from "react-i18next"
 import type { Conversation, Referral } from "../../api/types"
 import { CopyText } from "../../components/CopyText"
+import { useWords } from "../../i18n/useWords"
 import { Card } from "./Card"
 import classes from "./DetailsPane.module.css"
 
 /** How the customer came to write: an ad, the Page's link, or by themselves. */
 export function SourceCard({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { source } = conversation
   return (
     <Card name="source" title={t("details:source")}>
@@ -20,7 +20,7 @@ export function SourceCard({ conversation }: { conversation: Conversation }) {
 }
 
 function Facts({ source }: { source: Referral }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const kind = (source.source ?? source.type ?? "other").toLowerCase()
   return (
     <dl className={classes.facts}>

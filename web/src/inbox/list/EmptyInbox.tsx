@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core"
 import { IconDeviceMobile, IconInbox, IconPlugConnected } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
 import { useMe } from "../../api/me"
 import { EmptyState } from "../../components/EmptyState"
+import { useWords } from "../../i18n/useWords"
 import { useChannels } from "../useChannels"
 
 /** Nobody has written yet: what to do next depends on what is connected. */
 export function EmptyInbox() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { sandbox } = useMe()
   const { data: channels } = useChannels()
   if (!channels) return null

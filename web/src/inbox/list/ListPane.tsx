@@ -1,6 +1,6 @@
 import { IconKeyboard } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import { ErrorState } from "../../components/ErrorState"
+import { useWords } from "../../i18n/useWords"
 import { useShortcuts } from "../shortcuts/useShortcuts"
 import { EmptyInbox } from "./EmptyInbox"
 import classes from "./ListPane.module.css"
@@ -10,7 +10,7 @@ import { useRows } from "./useRows"
 
 /** The left pane: every conversation, newest first. */
 export function ListPane({ openId }: { openId: number | null }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { show } = useShortcuts()
   return (
     <section className={classes.pane} aria-label={t("list:title")}>
@@ -32,7 +32,7 @@ export function ListPane({ openId }: { openId: number | null }) {
 }
 
 function Rows({ openId }: { openId: number | null }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: rows, error, refetch } = useRows()
   if (!rows && error)
     return <ErrorState title={t("list:not_loaded")} error={error} retry={() => void refetch()} />

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from "react"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import classes from "./ListResizer.module.css"
 import { NARROWEST, WIDEST } from "./useListWidth"
 
@@ -11,7 +11,7 @@ export function ListResizer({
   width: number
   setWidth: (width: number) => void
 }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const drag = (start: PointerEvent<HTMLDivElement>) => {
     const edge = start.currentTarget
     const from = width - start.clientX

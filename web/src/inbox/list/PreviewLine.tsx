@@ -1,13 +1,13 @@
 import { IconAlertCircle, IconHelpCircle } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import type { Preview } from "../../api/types"
 import { wordCode } from "../../i18n/codes"
+import { useWords } from "../../i18n/useWords"
 import { mediaIcon } from "../mediaIcon"
 import classes from "./PreviewLine.module.css"
 
 /** The last message in one line: ours begins with 自分: / You:, media are an icon and a word. */
 export function PreviewLine({ preview }: { preview: Preview | null }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (!preview) return <span className={classes.preview} />
   const Icon = mediaIcon(preview.kind)
   return (
@@ -32,7 +32,7 @@ export function PreviewLine({ preview }: { preview: Preview | null }) {
 }
 
 function Trouble({ status }: { status: Preview["status"] }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (status !== "failed" && status !== "unknown") return null
   const Icon = status === "failed" ? IconAlertCircle : IconHelpCircle
   return (

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { memo } from "react"
-import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
 import type { Conversation } from "../../api/types"
 import { Avatar } from "../../components/Avatar"
 import { Time } from "../../components/Time"
+import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import { prefetchThread } from "../thread/useThread"
 import { PreviewLine } from "./PreviewLine"
@@ -19,7 +19,7 @@ interface Props {
 }
 
 export const Row = memo(function Row({ row, open, reachable }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const client = useQueryClient()
   const name = contactName(row)
   const unread = row.unread > 0

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual"
 import { useEffect, useRef } from "react"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import { Row } from "./Row"
 import classes from "./RowList.module.css"
 import type { Rows } from "./rows"
@@ -11,7 +11,7 @@ export const ROW_HEIGHT = 64
 
 /** Only the rows in view are in the document, whatever the length of the list. */
 export function RowList({ rows, openId }: { rows: Rows; openId: number | null }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const scroller = useRef<HTMLDivElement>(null)
   const total = rows.items.length
   const virtual = useVirtualizer({
@@ -19,7 +19,6 @@ export function RowList({ rows, openId }: { rows: Rows; openId: number | null })
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 6,
-    getItemKey: (index) => rows.items[index]?.id ?? `hole-${index}`,
   })
   const shown = virtual.getVirtualItems()
   const first = shown[0]?.index ?? 0
@@ -43,11 +42,12 @@ export function RowList({ rows, openId }: { rows: Rows; openId: number | null })
       data-testid="conversation-list"
     >
       <ul className={classes.list} style={{ height: virtual.getTotalSize() }}>
-        {shown.map(({ index, key, start }) => {
+        {shown.map(({ index, start }) => {
           const row = rows.items[index]
           return (
             <li
-              key={key}
+              // Not by the virtualizer: giving it keys makes it measure all 100,000 rows with every change
+              key={row?.id ?? `hole-${index}`}
               className={classes.item}
               style={{ transform: `translateY(${start}px)` }}
               aria-setsize={total}

@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next"
 import { Skeleton } from "../../components/Skeleton"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Row.module.css"
 
 export function SkeletonRows() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div role="status" aria-label={t("common:loading")}>
       {["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"].map((key) => (

@@ -1,15 +1,18 @@
 import { IconClock } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import type { ReplyWindow } from "../../api/types"
 import { useNow } from "../../browser/now"
 import { formatLeft } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import { HOUR, timeLeft } from "../window"
 
 /** How long one may still reply, where that begins to matter: grey from six hours before, amber from two. */
 export function WindowClock({ window }: { window: ReplyWindow }) {
-  const { t } = useTranslation()
   const left = timeLeft(window, useNow())
-  if (left === null || left <= 0 || left > 6 * HOUR) return null
+  return left === null || left <= 0 || left > 6 * HOUR ? null : <Clock left={left} />
+}
+
+function Clock({ left }: { left: number }) {
+  const { t } = useWords()
   const words = t("composer:window_left", { left: formatLeft(left) })
   return (
     <span

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core"
-import { useTranslation } from "react-i18next"
+import { useWords } from "../../i18n/useWords"
 import classes from "./ShortcutsDialog.module.css"
 
 const shortcuts: { keys: string[]; word: string }[] = [
@@ -14,7 +14,7 @@ const shortcuts: { keys: string[]; word: string }[] = [
 ]
 
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Modal
       opened

@@ -1,8 +1,8 @@
 import { memo } from "react"
-import { useTranslation } from "react-i18next"
 import type { Message } from "../../api/types"
 import { Time } from "../../components/Time"
 import { formatMoment } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Bubble.module.css"
 import { Linked } from "./Linked"
 import { Media } from "./media/Media"
@@ -38,36 +38,41 @@ export const Bubble = memo(function Bubble({ message, last = false }: Props) {
         </>
       )}
       {reactions.length > 0 && <Reactions reactions={reactions} />}
-      <Remarks message={message} />
+      {!deleted_at && (message.edited_at || message.late) && <Remarks message={message} />}
       {(status === "failed" || status === "unknown") && <Trouble message={message} />}
     </div>
   )
 })
 
 function Text({ message }: { message: Message }) {
-  const { t } = useTranslation()
   const { text, kind, attachments } = message
-  if (text === "" && attachments.length > 0) return null
-  if (text === "") {
-    const word = t(kind === "unsupported" ? "thread:unsupported" : `list:kind.${kind}`, {
-      defaultValue: t("thread:unsupported"),
-    })
-    return (
-      <div className={classes.bubble} data-quiet>
-        {word}
-      </div>
-    )
-  }
+  if (text === "") return attachments.length > 0 ? null : <Wordless kind={kind} />
   return (
     <div className={classes.bubble} data-kind={kind} data-emoji={onlyEmoji(text)}>
-      {kind === "postback" && <span className={classes.kind}>{t("thread:postback")}</span>}
+      {kind === "postback" && <Postback />}
       <Linked text={text} />
     </div>
   )
 }
 
+function Postback() {
+  const { t } = useWords()
+  return <span className={classes.kind}>{t("thread:postback")}</span>
+}
+
+/** Neither text nor files: what it was, or that Kaiwa cannot show it. */
+function Wordless({ kind }: { kind: string }) {
+  const { t } = useWords()
+  const word = kind === "unsupported" ? "thread:unsupported" : `list:kind.${kind}`
+  return (
+    <div className={classes.bubble} data-quiet>
+      {t(word, { defaultValue: t("thread:unsupported") })}
+    </div>
+  )
+}
+
 function Deleted({ at }: { at: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div className={classes.bubble} data-quiet title={formatMoment(at)}>
       {t("thread:deleted")}
@@ -77,9 +82,8 @@ function Deleted({ at }: { at: string }) {
 
 /** Edited, and received late: what the time below does not tell. */
 function Remarks({ message }: { message: Message }) {
-  const { t } = useTranslation()
-  const { edited_at, late, received_at, deleted_at } = message
-  if (deleted_at || (!edited_at && !late)) return null
+  const { t } = useWords()
+  const { edited_at, late, received_at } = message
   return (
     <div className={classes.remarks}>
       {edited_at && <span title={formatMoment(edited_at)}>{t("thread:edited")}</span>}

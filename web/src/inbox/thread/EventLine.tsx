@@ -1,12 +1,12 @@
-import { useTranslation } from "react-i18next"
 import type { Message } from "../../api/types"
 import { Time } from "../../components/Time"
 import { wordCode } from "../../i18n/codes"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Lines.module.css"
 
 /** What happened to the conversation, in the reader's words: the server keeps only a code with parameters. */
 export function EventLine({ message }: { message: Message }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div className={classes.event} data-message={message.id}>
       {message.code ? wordCode(t, message.code, message.params) : message.text}{" "}

@@ -1,8 +1,8 @@
 import { IconArrowDown } from "@tabler/icons-react"
 import { type RefObject, useRef } from "react"
-import { useTranslation } from "react-i18next"
 import type { Message } from "../../api/types"
 import { formatNumber } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Scroller.module.css"
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 /** Back to the lower end; says how many messages came since one left it. */
 export function JumpToNewest({ box, items, atBottom }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const seen = useRef<number | undefined>(undefined)
   const newest = items.at(-1)?.id
   if (atBottom) seen.current = newest

@@ -1,7 +1,7 @@
 import { memo } from "react"
-import { useTranslation } from "react-i18next"
 import { useNow } from "../../browser/now"
 import { formatDay } from "../../i18n/format"
+import { useWords } from "../../i18n/useWords"
 import { EventLine } from "./EventLine"
 import classes from "./Lines.module.css"
 import type { Line } from "./lines"
@@ -23,7 +23,7 @@ export const Lines = memo(function Lines({ lines, name, picture }: Props) {
 })
 
 function DayLine({ day }: { day: number }) {
-  useTranslation()
+  useWords()
   const now = useNow()
   return (
     <div className={classes.day}>
@@ -33,7 +33,7 @@ function DayLine({ day }: { day: number }) {
 }
 
 function NewLine() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     // biome-ignore lint/a11y/useSemanticElements: an hr cannot hold the word
     <div className={classes.new} role="separator" aria-label={t("thread:new")}>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react"
-import { useTranslation } from "react-i18next"
 import type { Message } from "../../api/types"
+import { useWords } from "../../i18n/useWords"
 
 /** Says to a screen reader what the customer has just written. */
 export function NewArrivals({ items, name }: { items: Message[]; name: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [said, setSaid] = useState("")
   const last = items.at(-1)
   const known = useRef(last?.id)

@@ -1,7 +1,7 @@
 import { Loader } from "@mantine/core"
 import { type RefObject, useEffect, useRef } from "react"
-import { useTranslation } from "react-i18next"
 import { wordError } from "../../i18n/codes"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Scroller.module.css"
 
 interface Props {
@@ -17,7 +17,7 @@ const AHEAD = "1200px 0px 0px 0px"
 
 /** The upper end of what is loaded: loads what is before it, says so when that fails, and says where it all began. */
 export function OlderEdge({ box, count, hasMore, older, load }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const edge = useRef<HTMLDivElement>(null)
   const ready = hasMore && !older.loading && older.error === null
   // biome-ignore lint/correctness/useExhaustiveDependencies: with more loaded, the edge is looked at anew

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useTranslation } from "react-i18next"
 import { wordCode } from "../../i18n/codes"
+import { useWords } from "../../i18n/useWords"
 import { send } from "../composer/deliver"
 import { type Outgoing, outgoing } from "../composer/outbox"
 import { reviseOutgoing } from "../composer/revise"
@@ -13,7 +13,7 @@ import trouble from "./Trouble.module.css"
 
 /** What was sent here and is not on the server yet; drawn like a message from the first frame on. */
 export function OutgoingRun({ items, conversation }: { items: Outgoing[]; conversation: number }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (items.length === 0) return null
   return (
     <div className={run.run} data-ours="true">
@@ -60,7 +60,7 @@ function OutgoingBubble({ item, conversation }: { item: Outgoing; conversation: 
 
 /** The server would not take it: nothing went to the customer, and what was written is kept. */
 function Refused({ item, conversation }: { item: Outgoing; conversation: number }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const client = useQueryClient()
   return (
     <div className={trouble.trouble} data-status="failed" role="alert">

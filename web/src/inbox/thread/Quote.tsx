@@ -1,12 +1,12 @@
-import { useTranslation } from "react-i18next"
 import type { Message } from "../../api/types"
+import { useWords } from "../../i18n/useWords"
 import { mediaIcon } from "../mediaIcon"
 import { useThreadActions } from "./actions"
 import classes from "./Quote.module.css"
 
 /** The message this one answers; a click goes there. */
 export function Quote({ quote }: { quote: NonNullable<Message["reply_to"]> }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { jumpTo } = useThreadActions()
   const { id, text, kind, direction } = quote
   const Icon = mediaIcon(kind)

@@ -1,10 +1,10 @@
-import { useTranslation } from "react-i18next"
 import type { Message } from "../../api/types"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Reactions.module.css"
 
 /** A 👍 to "Friday at 2?" is an answer, so reactions are as visible as text. */
 export function Reactions({ reactions }: { reactions: Message["reactions"] }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const byEmoji = new Map<string, Message["reactions"]>()
   for (const reaction of reactions)
     byEmoji.set(reaction.emoji, [...(byEmoji.get(reaction.emoji) ?? []), reaction])

@@ -1,8 +1,8 @@
 import { memo } from "react"
-import { useTranslation } from "react-i18next"
 import type { Message } from "../../api/types"
 import { Avatar } from "../../components/Avatar"
 import { Time } from "../../components/Time"
+import { useWords } from "../../i18n/useWords"
 import { Bubble } from "./Bubble"
 import classes from "./Run.module.css"
 import { Ticks } from "./Ticks"
@@ -36,7 +36,7 @@ export const Run = memo(function Run({ messages, name, picture }: Props) {
 }, sameRun)
 
 function RunFoot({ last, name }: { last: Message; name: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const ours = last.direction === "out"
   const writer = ours ? last.author?.name : name
   return (

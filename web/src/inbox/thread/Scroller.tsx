@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, useState } from "react"
-import { useTranslation } from "react-i18next"
 import type { Attachment, Conversation } from "../../api/types"
+import { useWords } from "../../i18n/useWords"
 import { useOutgoing } from "../composer/outbox"
 import { contactName } from "../contactName"
 import { ThreadActionsContext } from "./actions"
@@ -32,7 +32,7 @@ interface Props {
  * and what is added above moves nothing; useKeptPosition answers for what changes below.
  */
 export function Scroller({ conversation, thread, older, loadOlder }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const outgoing = useOutgoing(conversation.id)
   const atBottom = useAtBottom(box)

@@ -1,11 +1,11 @@
 import { IconArrowLeft, IconLayoutSidebarRight } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
 import type { Conversation } from "../../api/types"
 import { useNarrow } from "../../browser/media"
 import { Avatar } from "../../components/Avatar"
 import { ChannelBadge } from "../../components/ChannelBadge"
 import { Skeleton } from "../../components/Skeleton"
+import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import classes from "./ThreadPane.module.css"
 
@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function ThreadHead({ conversation, detailsOpen, onToggleDetails }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const narrow = useNarrow()
   return (
     <header className={classes.head}>

@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next"
 import { ApiError } from "../../api/error"
 import { useTitle } from "../../browser/title"
 import { ErrorState } from "../../components/ErrorState"
+import { useWords } from "../../i18n/useWords"
 import { Composer } from "../composer/Composer"
 import { contactName } from "../contactName"
 import { Scroller } from "./Scroller"
@@ -18,7 +18,7 @@ interface Props {
 
 /** The middle pane: who it is, what was said, and where to write. */
 export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: conversation, error, refetch } = useConversation(id)
   const thread = useThread(id)
   useTitle(conversation && contactName(conversation))

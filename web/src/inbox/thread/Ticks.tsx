@@ -7,8 +7,8 @@ import {
   type IconProps,
 } from "@tabler/icons-react"
 import type { ComponentType } from "react"
-import { useTranslation } from "react-i18next"
 import type { Status } from "../../api/types"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Ticks.module.css"
 
 const icons: Record<Status, ComponentType<IconProps> | null> = {
@@ -24,7 +24,7 @@ const icons: Record<Status, ComponentType<IconProps> | null> = {
 
 /** What the provider said became of it, as a mark; the word is its title. */
 export function Ticks({ status }: { status: Status }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const Icon = icons[status]
   if (!Icon) return null
   const word = t(`thread:status.${status}`)

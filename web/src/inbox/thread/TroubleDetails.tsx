@@ -1,12 +1,12 @@
-import { useTranslation } from "react-i18next"
 import type { Message } from "../../api/types"
 import { CopyText } from "../../components/CopyText"
 import { Time } from "../../components/Time"
+import { useWords } from "../../i18n/useWords"
 import classes from "./Trouble.module.css"
 
 /** What an operator or the provider's support will ask for. */
 export function TroubleDetails({ message }: { message: Message }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { error, id, sent_at } = message
   const params = Object.entries(error?.params ?? {}).filter(
     ([, value]) => value !== null && value !== "",

@@ -1,11 +1,11 @@
 import { IconDownload } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../../api/types"
 import { formatSize } from "../../../i18n/format"
+import { useWords } from "../../../i18n/useWords"
 import classes from "./Media.module.css"
 
 export function FileRow({ attachment, url }: { attachment: Attachment; url: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { name, size } = attachment
   return (
     <a className={classes.file} href={url} download={name || undefined}>

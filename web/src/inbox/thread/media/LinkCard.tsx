@@ -1,11 +1,11 @@
 import { IconExternalLink, IconMapPin } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../../api/types"
+import { useWords } from "../../../i18n/useWords"
 import classes from "./Media.module.css"
 
 /** A shared link or place. Only web addresses are followed, whatever the customer's app sent. */
 export function LinkCard({ attachment }: { attachment: Attachment }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { kind, title, link, name } = attachment
   const Icon = kind === "location" ? IconMapPin : IconExternalLink
   const href = link && /^https?:\/\//.test(link) ? link : undefined

@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../../api/types"
+import { useWords } from "../../../i18n/useWords"
 import { useThreadActions } from "../actions"
 import classes from "./Media.module.css"
 
@@ -15,7 +15,7 @@ export function Picture({
   url: string
   tile: boolean
 }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { view } = useThreadActions()
   return (
     <button

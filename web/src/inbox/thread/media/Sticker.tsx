@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../../api/types"
+import { useWords } from "../../../i18n/useWords"
 import classes from "./Media.module.css"
 
 export function Sticker({ attachment, url }: { attachment: Attachment; url: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <img
       className={classes.sticker}

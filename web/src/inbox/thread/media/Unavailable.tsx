@@ -1,13 +1,13 @@
 import { Loader } from "@mantine/core"
 import { IconFileOff } from "@tabler/icons-react"
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../../api/types"
 import { wordCode } from "../../../i18n/codes"
+import { useWords } from "../../../i18n/useWords"
 import classes from "./Media.module.css"
 
 /** A file that is still being fetched from the provider, or that could not be had. */
 export function Unavailable({ attachment }: { attachment: Attachment }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { kind, name, state, error } = attachment
   const word = name || t(`list:kind.${kind}`, { defaultValue: t("list:kind.file") })
   const pending = state === "pending"

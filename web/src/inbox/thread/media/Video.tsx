@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../../api/types"
+import { useWords } from "../../../i18n/useWords"
 import classes from "./Media.module.css"
 
 export function Video({ attachment, url }: { attachment: Attachment; url: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { width, height } = attachment
   return (
     // biome-ignore lint/a11y/useMediaCaption: a customer's video has no captions to offer

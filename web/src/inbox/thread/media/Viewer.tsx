@@ -1,8 +1,8 @@
 import { Modal } from "@mantine/core"
 import { IconChevronLeft, IconChevronRight, IconDownload, IconX } from "@tabler/icons-react"
 import { useEffect } from "react"
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../../api/types"
+import { useWords } from "../../../i18n/useWords"
 import classes from "./Viewer.module.css"
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 
 /** A picture as large as the screen, and the way to the ones before and after it. */
 export default function Viewer({ pictures, open, onOpen, onClose }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const at = pictures.findIndex(({ id }) => id === open)
   const picture = pictures[at]
   const go = (step: number) => {

@@ -1,14 +1,14 @@
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react"
 import { useRef, useState } from "react"
-import { useTranslation } from "react-i18next"
 import type { Attachment } from "../../../api/types"
 import { formatSeconds } from "../../../i18n/format"
+import { useWords } from "../../../i18n/useWords"
 import { useWaveform } from "./useWaveform"
 import classes from "./Voice.module.css"
 
 /** A voice message: play, its waveform to seek in, and how long it is. */
 export function Voice({ attachment, url }: { attachment: Attachment; url: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const audio = useRef<HTMLAudioElement>(null)
   const root = useRef<HTMLDivElement>(null)
   const [playing, setPlaying] = useState(false)
