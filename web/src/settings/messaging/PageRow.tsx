@@ -62,8 +62,7 @@ function Mark({ fate, done }: { fate: Fate | undefined; done: boolean }) {
         <Loader size={14} aria-hidden /> {t("settings:pages.connecting")}
       </span>
     )
-  if (fate === "waiting")
-    return <span className={classes.mark}>{t("settings:pages.waiting")}</span>
+  if (fate === "waiting") return <span className={classes.mark}>{t("settings:pages.waiting")}</span>
   return null
 }
 

@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next"
+import { Section, SettingsPage } from "../SettingsPage"
+import { EmailAddress } from "./EmailAddress"
+import { LanguageChoice } from "./LanguageChoice"
+import { NameForm } from "./NameForm"
+import { PasswordForm } from "./PasswordForm"
+
+export function Profile() {
+  const { t } = useTranslation()
+  return (
+    <SettingsPage title={t("settings:profile.title")}>
+      <Section title={t("settings:profile.name")} lead={t("settings:profile.name_lead")}>
+        <NameForm />
+      </Section>
+      <Section title={t("settings:language.title")} lead={t("settings:language.lead")}>
+        <LanguageChoice />
+      </Section>
+      <Section title={t("settings:email.title")} lead={t("settings:email.lead")}>
+        <EmailAddress />
+      </Section>
+      <Section title={t("settings:password.title")}>
+        <PasswordForm />
+      </Section>
+    </SettingsPage>
+  )
+}
