@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kaiwa.sandbox import ids
 from kaiwa.sandbox.graph import rights
 from kaiwa.sandbox.graph.known import SCOPES
+from kaiwa.sandbox.people import FACES
 from kaiwa.sandbox.world import World
 
 CODE_LIVES_MS = 600_000
@@ -103,7 +104,7 @@ def _choices(world: World, query: dict[str, str]) -> dict[str, Any]:
             {
                 "id": row["id"],
                 "name": row["name"],
-                "picture": world.media.face_path("user", row["id"]),
+                "picture": world.media.face_path("person", FACES[row["key"]]),
                 "pages": [
                     {"id": page["id"], "name": page["name"], "category": page["category"],
                      "picture": world.media.face_path("page", page["id"])}

@@ -53,6 +53,8 @@ USERS = (
     ("haruto", "10229471188230003", "田中 陽翔"),
 )
 
+FACES = {"misaki": "jaf4", "ken": "enm2", "haruto": "jam9"}
+
 PAGES = (
     PageSeed(
         "minato", "104857600100001", "ミナト商会 Minato Supply", "Office Equipment Store",

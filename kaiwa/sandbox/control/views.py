@@ -6,6 +6,7 @@ from sqlite3 import Row
 from typing import Any
 
 from kaiwa.sandbox import events, ids, writing
+from kaiwa.sandbox.people import FACES
 from kaiwa.sandbox.world import World, psid_of
 
 View = dict[str, Any]
@@ -50,7 +51,7 @@ def user(world: World, row: Row) -> View:
         "id": row["id"],
         "key": row["key"],
         "name": row["name"],
-        "picture": world.media.face_path("user", row["id"]),
+        "picture": world.media.face_path("person", FACES[row["key"]]),
         "granted": json.loads(grant["granted"]) if grant else [],
         "declined": json.loads(grant["declined"]) if grant else [],
         "pages": json.loads(grant["pages"]) if grant else [],

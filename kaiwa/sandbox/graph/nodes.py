@@ -10,6 +10,7 @@ from kaiwa.sandbox import ids
 from kaiwa.sandbox.graph import fields, rights
 from kaiwa.sandbox.graph.errors import GraphError, no_object
 from kaiwa.sandbox.graph.request import Call, Caller
+from kaiwa.sandbox.people import FACES
 from kaiwa.sandbox.world import World
 
 ACCOUNT_DEFAULT = ("access_token", "category", "category_list", "name", "id", "tasks")
@@ -33,7 +34,9 @@ def me(call: Call, caller: Caller) -> dict[str, Any]:
     row = call.world.user(caller.user_id)
     first, _, last = row["name"].partition(" ")
     values = {"id": row["id"], "name": row["name"], "first_name": first, "last_name": last}
-    values["picture"] = picture_object(call.world, "user", row["id"]) if "picture" in asked else None
+    values["picture"] = (
+        picture_object(call.world, "person", FACES[row["key"]]) if "picture" in asked else None
+    )
     return fields.pick(values, asked)
 
 

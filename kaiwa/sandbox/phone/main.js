@@ -100,7 +100,8 @@ function close(phone) {
   draw();
 }
 
-const room = () => Math.max(1, Math.floor((stage.clientWidth + 24) / 404));
+// a phone is 364 px wide, with 24 px between two of them and 20 px around
+const room = () => Math.max(1, Math.floor((stage.clientWidth - 16) / 388));
 
 async function add(name) {
   const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/.test(name);

@@ -154,9 +154,9 @@ export class Phone {
     messageSheet(this, message);
   }
 
-  showSheet(...children) {
+  showSheet(label, ...children) {
     this.before = document.activeElement;
-    const card = h("div.card", { role: "dialog", "aria-modal": "true" }, ...children);
+    const card = h("div.card", { role: "dialog", "aria-modal": "true", "aria-label": label }, ...children);
     this.sheet.replaceChildren(h("button.shade", { onclick: () => this.hideSheet(), "aria-label": t("close") }), card);
     this.sheet.hidden = false;
     card.querySelector("button, input, select")?.focus({ preventScroll: true });

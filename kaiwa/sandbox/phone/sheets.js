@@ -22,7 +22,7 @@ export function messageSheet(phone, message) {
   if (message.text) rows.push(item("copy", t("copy"), () => after(phone, () => navigator.clipboard?.writeText(message.text))));
   if (own && message.kind === "text") rows.push(item("edit", t("edit"), () => after(phone, () => phone.composer.edit(message))));
   if (own) rows.push(item("trash", t("unsend"), () => act({ kind: "unsend" }), "danger"));
-  phone.showSheet(message.kind === "postback" ? null : h("div.faces", {}, ...faces), h("div.items", {}, ...rows));
+  phone.showSheet(t("message"), message.kind === "postback" ? null : h("div.faces", {}, ...faces), h("div.items", {}, ...rows));
 }
 
 export async function attachSheet(phone, part = "") {
@@ -34,16 +34,17 @@ export async function attachSheet(phone, part = "") {
   };
   const canned = (kind) => (one) => send({ kind, canned: one.name });
   const voices = of("audio").map((one) => chip("mic", one.name.endsWith("ja") ? "日本語" : "English", () => send({ kind: "voice", canned: one.name })));
-  if (part === "voice") return phone.showSheet(h("h3", {}, t("voice")), h("div.chips", {}, ...voices));
+  if (part === "voice") return phone.showSheet(t("voice"), h("h2", {}, t("voice")), h("div.chips", {}, ...voices));
   const files = of("file").map((one) => chip("file", decodeURIComponent(one.url.split("?")[0].split("/").pop()), () => send({ kind: "file", canned: one.name })));
   phone.showSheet(
-    h("h3", {}, t("photo")),
+    t("attach"),
+    h("h2", {}, t("photo")),
     h("div.thumbs", {}, ...of("image").map((one) => thumb(one, canned("image")))),
-    h("h3", {}, t("sticker")),
+    h("h2", {}, t("sticker")),
     h("div.thumbs.stickers", {}, ...of("sticker").map((one) => thumb(one, () => send({ kind: "sticker", sticker: one.name.replace("sticker-", "") })))),
-    h("h3", {}, `${t("voice")}・${t("video")}・${t("file")}`.replaceAll("・", document.documentElement.lang === "ja" ? "・" : ", ")),
+    h("h2", {}, `${t("voice")}・${t("video")}・${t("file")}`.replaceAll("・", document.documentElement.lang === "ja" ? "・" : ", ")),
     h("div.chips", {}, ...voices, chip("video", t("video"), () => send({ kind: "video", canned: "clip" })), ...files, ownFile(phone)),
-    h("h3", {}, t("arrive")),
+    h("h2", {}, t("arrive")),
     h(
       "div.chips",
       {},
@@ -84,7 +85,7 @@ export function phoneSheet(phone) {
   profile.addEventListener("change", () => attempt(() => patch(`customers/${customer.id}`, { profile: profile.value })));
   rows.push(h("label.item", {}, icon("user"), h("span", {}, t("profile")), profile));
   rows.push(item("close", t("close_phone"), () => phone.close()));
-  phone.showSheet(h("h3", {}, customer.name), h("div.items", {}, ...rows));
+  phone.showSheet(t("phone_menu"), h("h2", {}, customer.name), h("div.items", {}, ...rows));
 }
 
 function after(phone, work) {
