@@ -132,11 +132,11 @@ def _attach(new: Sequence[tuple[MessageRow, Content, Thread]]) -> bool:
             """
             INSERT INTO conversations_attachment (
                 workspace_id, message_id, position, kind, name, title, link, source_url, params, state,
-                next_attempt_at
+                error_code, next_attempt_at
             )
             SELECT v.*, now() FROM unnest(
                 %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[], %s::text[],
-                %s::text[], %s::jsonb[], %s::text[]
+                %s::text[], %s::jsonb[], %s::text[], %s::text[]
             ) AS v
             """,
             [list(column) for column in zip(*rows, strict=True)],
@@ -145,8 +145,11 @@ def _attach(new: Sequence[tuple[MessageRow, Content, Thread]]) -> bool:
 
 
 def _media_columns(media: Media) -> tuple[Any, ...]:
-    fetched = bool(media.url) and media.kind not in WITHOUT_FILE
-    source = media.url if fetched else ""
-    state = "pending" if fetched else "stored"
+    has_file = media.kind not in WITHOUT_FILE
+    # The provider names a file and gives no address: there is nothing to try again
+    lost = has_file and not media.url
+    state = "failed" if lost else "pending" if has_file else "stored"
+    source = media.url if has_file else ""
     params = Jsonb(dict(media.params))
-    return (media.kind, media.name[:255], media.title[:500], media.link, source, params, state)
+    error = "file_gone" if lost else ""
+    return (media.kind, media.name[:255], media.title[:500], media.link, source, params, state, error)
