@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from kaiwa.channels.registry import providers
 from kaiwa.edge import files, stream
 from kaiwa.edge.answers import refuse
 from kaiwa.edge.asgi import Receive, Scope, Send, is_loopback
@@ -47,6 +48,8 @@ class Edge:
         self._exact: dict[str, Handler] = {
             "/healthz": Health(self._models),
             stream.PATH: stream.Streams(self._hub, self._models),
+            # Where providers' dialogs come back to; what else is below /connect/ are pages
+            **{f"/connect/{name}/callback": proxy for name in providers()},
         }
         self._under: list[tuple[str, Handler]] = [
             (PREFIX, Door(self._journal)),
@@ -54,7 +57,6 @@ class Edge:
             (files.PICTURES, files.Files(self._models, files.PICTURES, files.picture)),
             ("/api/", proxy),
             ("/_allauth/", proxy),
-            ("/connect/", proxy),
             ("/sandbox/", self._sandbox()),
         ]
         self._tasks: list[asyncio.Task[None]] = []
