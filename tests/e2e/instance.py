@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -83,13 +84,21 @@ class Instance:
         shutil.rmtree(self._parent, ignore_errors=True)
 
     def pid_of(self, name: str) -> int:
-        """The process of one of its parts: edge, app, drain, worker, sandbox, postgres."""
+        """The process of one of its parts: edge, app, drain, worker, sandbox, postgres; once it runs."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if pid := self._find(name):
+                return pid
+            time.sleep(0.05)
+        raise AssertionError(f"no process {name}:\n{self.transcript}")
+
+    def _find(self, name: str) -> int:
         assert self.process is not None
         for pid in _children(self.process.pid):
             words = Path("/proc", str(pid), "cmdline").read_bytes().decode().split("\0")
             if name in words or (name == "postgres" and words[0].endswith("/postgres")):
                 return pid
-        raise AssertionError(f"no process {name}:\n{self.transcript}")
+        return 0
 
     def kill_part(self, name: str) -> None:
         os.kill(self.pid_of(name), signal.SIGKILL)
