@@ -1,7 +1,5 @@
 # The browser of the end-to-end tests: Chromium, and letters to draw Japanese with.
 
-browser_packages="chromium fonts-noto-cjk"
-
 find_browser() {
     if ! has_browser; then
         install_browser
@@ -23,12 +21,11 @@ has_browser() {
 
 install_browser() {
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-        fail "The browser tests need Chromium and a Japanese font. On Debian: apt-get install $browser_packages"
+        fail "The browser tests need Chromium and a Japanese font. On Debian: apt-get install chromium fonts-noto-cjk"
     fi
-    say "browser: installing $browser_packages with apt-get"
+    say "browser: installing chromium and fonts-noto-cjk with apt-get"
     DEBIAN_FRONTEND=noninteractive
     export DEBIAN_FRONTEND
-    # shellcheck disable=SC2086 - two words
-    { apt-get -qq update && apt-get -qq install --yes --no-install-recommends $browser_packages; } >/dev/null </dev/null ||
-        fail "Chromium could not be installed: apt-get install $browser_packages"
+    { apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium fonts-noto-cjk; } \
+        </dev/null >/dev/null || fail "Chromium could not be installed: apt-get install chromium fonts-noto-cjk"
 }

@@ -117,7 +117,7 @@ install_web() {
     fi
     find_node
     say "interface: installing its packages"
-    (cd "$root/web" && npm ci --no-audit --no-fund --loglevel=error >/dev/null) || fail "npm ci failed."
+    (cd "$root/web" && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null) || fail "npm ci failed."
     done_with web-packages "$root/web/package-lock.json"
 }
 
