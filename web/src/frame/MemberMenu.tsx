@@ -6,34 +6,25 @@ import { useLocation } from "wouter"
 import { api, request } from "../api/client"
 import { ApiError } from "../api/error"
 import { meQuery, useMe } from "../api/me"
-import { Avatar } from "../components/Avatar"
 import { toast } from "../components/toast"
 import { wordError } from "../i18n/codes"
+import { MemberFace } from "./MemberButton"
 import classes from "./MemberMenu.module.css"
-import rail from "./Rail.module.css"
 import { SchemeChoice } from "./SchemeChoice"
 
 /** Who is signed in: availability, appearance, settings, the other workspaces, and the way out. */
-export function MemberMenu() {
+export default function MemberMenu({ opened }: { opened: boolean }) {
   const { t } = useTranslation()
-  const { user, member, workspace } = useMe()
+  const { user, workspace } = useMe()
   const [, go] = useLocation()
-  const name = user.name || user.email
   return (
-    <Menu position="right-end" width={264} shadow="md" keepMounted={false}>
+    <Menu defaultOpened={opened} position="right-end" width={264} shadow="md" keepMounted={false}>
       <Menu.Target>
-        <button
-          type="button"
-          className={`${rail.section} ${classes.me}`}
-          aria-label={t("frame:member_menu", { name })}
-        >
-          <Avatar name={name} size={28} available={member?.available} />
-          <span className={rail.label}>{name}</span>
-        </button>
+        <MemberFace />
       </Menu.Target>
       <Menu.Dropdown>
         <div className={classes.head}>
-          <strong>{name}</strong>
+          <strong>{user.name || user.email}</strong>
           <span>{user.email}</span>
           {workspace && <span>{workspace.name}</span>}
         </div>

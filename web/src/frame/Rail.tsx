@@ -3,7 +3,7 @@ import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
 import { useMe } from "../api/me"
-import { MemberMenu } from "./MemberMenu"
+import { MemberButton } from "./MemberButton"
 import classes from "./Rail.module.css"
 
 /** The sections there are; icons always, labels on hover and on wide screens. */
@@ -31,7 +31,7 @@ export function Rail() {
       />
       {me.sandbox && <PhonePage />}
       <span className={classes.space} />
-      <MemberMenu />
+      <MemberButton />
     </nav>
   )
 }

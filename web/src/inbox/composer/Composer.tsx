@@ -1,5 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { useEffect } from "react"
 import type { Conversation } from "../../api/types"
 import { useNow } from "../../browser/now"
+import { keys } from "../caches"
 import { useChannel } from "../useChannels"
 import { timeLeft } from "../window"
 import classes from "./Composer.module.css"
@@ -14,6 +17,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const limits = useChannel(conversation.channel.id)?.capabilities
   const left = timeLeft(window, useNow(15_000))
   const expired = left !== null && left <= 0
+  useAskAgain(conversation.id, expired)
   if (composer.locked || expired)
     return (
       <div className={classes.composer}>
@@ -29,4 +33,12 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       </div>
     </div>
   )
+}
+
+/** At the end of the window the server knows what comes after it: nothing, or seven days by hand. */
+function useAskAgain(id: number, expired: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (expired) void client.invalidateQueries({ queryKey: keys.conversation(id) })
+  }, [client, id, expired])
 }

@@ -1,10 +1,10 @@
-import { Popover } from "@mantine/core"
 import { IconMoodSmile } from "@tabler/icons-react"
-import { lazy, type RefObject, Suspense, useState } from "react"
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react"
 import { useWords } from "../../i18n/useWords"
 import classes from "./Composer.module.css"
 
-const EmojiPicker = lazy(() => import("./EmojiPicker"))
+const load = () => import("./EmojiPicker")
+const EmojiPicker = lazy(load)
 
 interface Props {
   box: RefObject<HTMLTextAreaElement | null>
@@ -14,6 +14,8 @@ interface Props {
 export function EmojiButton({ box, onText }: Props) {
   const { t } = useWords()
   const [opened, setOpened] = useState(false)
+  const root = useRef<HTMLSpanElement>(null)
+  useOutside(root, opened, () => setOpened(false))
   const insert = (emoji: string) => {
     const field = box.current
     if (!field) return
@@ -25,30 +27,36 @@ export function EmojiButton({ box, onText }: Props) {
     box.current?.focus()
   }
   return (
-    <Popover
-      opened={opened}
-      onChange={(shown) => (shown ? setOpened(true) : close())}
-      position="top-start"
-      shadow="md"
-      trapFocus
-      withinPortal
-    >
-      <Popover.Target>
-        <button
-          type="button"
-          className={classes.tool}
-          onClick={() => setOpened(!opened)}
-          aria-label={t("composer:emoji")}
-          title={t("composer:emoji")}
-        >
-          <IconMoodSmile size={20} stroke={1.7} />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown p={8}>
-        <Suspense fallback={null}>
+    <span ref={root} className={classes.emoji}>
+      <button
+        type="button"
+        className={classes.tool}
+        onPointerEnter={() => void load()}
+        onClick={() => (opened ? close() : setOpened(true))}
+        aria-expanded={opened}
+        aria-label={t("composer:emoji")}
+        title={t("composer:emoji")}
+      >
+        <IconMoodSmile size={20} stroke={1.7} />
+      </button>
+      {opened && (
+        <Suspense>
           <EmojiPicker onPick={insert} onClose={close} />
         </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </span>
   )
+}
+
+function useOutside(root: RefObject<Element | null>, active: boolean, leave: () => void): void {
+  const latest = useRef(leave)
+  latest.current = leave
+  useEffect(() => {
+    if (!active) return
+    const press = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) latest.current()
+    }
+    window.addEventListener("pointerdown", press)
+    return () => window.removeEventListener("pointerdown", press)
+  }, [root, active])
 }

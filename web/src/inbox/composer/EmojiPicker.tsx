@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react"
+import { type KeyboardEvent, useEffect, useRef, useState } from "react"
 import { recall, remember } from "../../browser/storage"
 import { useWords } from "../../i18n/useWords"
 import classes from "./EmojiPicker.module.css"
@@ -16,6 +16,8 @@ export default function EmojiPicker({
 }) {
   const { t } = useWords()
   const [recent] = useState(() => recall<string[]>("emoji", []))
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => root.current?.querySelector("button")?.focus(), [])
   const pick = (emoji: string) => {
     remember(
       "emoji",
@@ -28,8 +30,13 @@ export default function EmojiPicker({
     ...emojiGroups.map(({ word, emoji }) => ({ word, emoji: emoji.split(" ") })),
   ]
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside
-    <div className={classes.picker} onKeyDown={(event) => move(event, onClose)}>
+    <div
+      ref={root}
+      role="dialog"
+      aria-label={t("composer:emoji")}
+      className={classes.picker}
+      onKeyDown={(event) => move(event, onClose)}
+    >
       {groups.map(({ word, emoji }) => (
         <section key={word} aria-label={t(`composer:emoji_group.${word}`)}>
           <h3 className={classes.title}>{t(`composer:emoji_group.${word}`)}</h3>

@@ -9,6 +9,9 @@ import classes from "./LockedPanel.module.css"
 /** Reasons that lie with the channel are mended in its settings; the others pass when the customer writes. */
 const mendable = ["channel_disconnected", "channel_attention", "reauthorize", "thread_elsewhere"]
 
+/** Reasons that began at an hour: when the reply window closed. */
+const timed = ["window_closed", "no_human_agent"]
+
 /** In the composer's place: why nothing can be sent, since when, and what remains possible. */
 export function LockedPanel({
   conversation,
@@ -28,7 +31,7 @@ export function LockedPanel({
       </span>
       <div>
         <p className={classes.reason}>{wordCode(t, reason, { channel, ...composer.params })}</p>
-        {reason === "window_closed" && window.closes_at && (
+        {timed.includes(reason) && window.closes_at && (
           <p className={classes.text}>
             {t("composer:closed_since", { at: formatMoment(window.closes_at) })}
           </p>

@@ -1,5 +1,5 @@
-import { Loader } from "@mantine/core"
 import { type RefObject, useEffect, useRef } from "react"
+import { Spinner } from "../../components/Spinner"
 import { wordError } from "../../i18n/codes"
 import { useWords } from "../../i18n/useWords"
 import classes from "./Scroller.module.css"
@@ -40,7 +40,7 @@ export function OlderEdge({ box, count, hasMore, older, load }: Props) {
           </button>
         </>
       ) : hasMore ? (
-        older.loading && <Loader size={16} aria-label={t("common:loading")} />
+        older.loading && <Spinner label={t("common:loading")} />
       ) : (
         <span>{t("thread:beginning")}</span>
       )}

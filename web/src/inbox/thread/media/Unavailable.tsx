@@ -1,6 +1,6 @@
-import { Loader } from "@mantine/core"
 import { IconFileOff } from "@tabler/icons-react"
 import type { Attachment } from "../../../api/types"
+import { Spinner } from "../../../components/Spinner"
 import { wordCode } from "../../../i18n/codes"
 import { useWords } from "../../../i18n/useWords"
 import classes from "./Media.module.css"
@@ -14,11 +14,7 @@ export function Unavailable({ attachment }: { attachment: Attachment }) {
   return (
     <span className={classes.file}>
       <span className={classes.icon} data-quiet>
-        {pending ? (
-          <Loader size={18} color="gray" />
-        ) : (
-          <IconFileOff size={20} stroke={1.7} aria-hidden />
-        )}
+        {pending ? <Spinner size={18} /> : <IconFileOff size={20} stroke={1.7} aria-hidden />}
       </span>
       <span className={classes.words}>
         <span className={classes.name}>{word}</span>
