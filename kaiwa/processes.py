@@ -51,8 +51,11 @@ def worker() -> None:
     """Jobs: sending, fetching, sweeping."""
     _prepare()
     from procrastinate.contrib.django import app as jobs
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
-    with jobs.replace_connector(jobs.connector.get_worker_connector()) as worker_app:
+    connector = jobs.connector
+    assert isinstance(connector, DjangoConnector)  # what Procrastinate uses under Django
+    with jobs.replace_connector(connector.get_worker_connector()) as worker_app:
         worker_app.run_worker(concurrency=8, shutdown_graceful_timeout=_GRACE, delete_jobs="successful")
 
 

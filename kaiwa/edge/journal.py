@@ -1,7 +1,7 @@
 """Webhooks on their way into the table, many to a commit.
 
 While one commit runs, all that arrives waits for the next one: under load each commit holds more, and nothing
-waits for a timer. Measured against one INSERT per request: STACK.md's 34 : 12.
+waits for a timer. Measured, it takes three times as many as one INSERT per request.
 """
 
 import asyncio

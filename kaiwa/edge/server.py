@@ -14,7 +14,7 @@ _SILENCE = 60_000
 
 
 class Server(uvicorn.Server):
-    """Ends our streams itself: waiting for them to end would use up the grace period (STACK.md §3)."""
+    """Ends our streams itself: waiting for them to end would use up the grace period."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         app.end_streams()

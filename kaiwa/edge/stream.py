@@ -1,6 +1,6 @@
 """GET /api/v1/stream: what changes, as server-sent events.
 
-By hand: 14 KB a connection, where the same in Django is 62 KB and 17 times slower to connect again (STACK.md).
+By hand: 14 KB a connection, where the same in Django is 62 KB and 17 times slower to connect again.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def update(pairs: Iterable[Pair], new: Sequence[MessageRow]) -> None:
 
 
 def _opens_window(event: object) -> bool:
-    """What lets us write for a while, by the platform's policy (PROVIDERS §1.5)."""
+    """What lets us write for a while, by the platform's policy."""
     return isinstance(event, MessageReceived | Referred) or (
         isinstance(event, Reacted) and event.by == "contact" and bool(event.emoji)
     )

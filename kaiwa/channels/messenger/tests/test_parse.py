@@ -1,4 +1,4 @@
-"""What each kind of webhook says (PROVIDERS §1.3)."""
+"""What each kind of webhook says."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

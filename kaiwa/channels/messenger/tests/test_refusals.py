@@ -1,4 +1,4 @@
-"""Meta's table of errors (PROVIDERS §1.6): what each means for the message, and for the channel."""
+"""Meta's table of errors: what each means for the message, and for the channel."""
 
 import json
 from datetime import timedelta
