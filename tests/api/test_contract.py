@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from kaiwa.workspaces.models import ApiToken
 from kaiwa.workspaces.tests.people import Person
@@ -56,7 +57,18 @@ def test_every_answer_is_as_described(case: schemathesis.Case, mine: Belongings,
     pk = case.path_parameters.get("pk")
     if isinstance(pk, int) and pk % 2 and case.meta and case.meta.generation.mode.is_positive:
         case.path_parameters["pk"] = mine.id_of(case.path.partition("/{")[0].rpartition("/")[2])
-    # No provider answers here, and to say so is not a crash
-    excluded = [not_a_server_error] if "/connections/" in case.path else []
-    answer = case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=excluded)
+    answer = case.call_and_validate(
+        headers={"Authorization": f"Bearer {token}"}, excluded_checks=list(not_asked(case))
+    )
     assert answer.status_code != 500
+
+
+def not_asked(case: schemathesis.Case) -> Iterator[Any]:
+    # Asked of every route, with every method, by tests/tenancy; here it would double the requests
+    yield ignored_auth
+    if "/connections/" in case.path:
+        # No provider answers here, and to say so is not a crash
+        yield not_a_server_error
+    if case.media_type == "multipart/form-data":
+        # werkzeug, which encodes the form, leaves out the line end after an empty file: malformed, so refused
+        yield positive_data_acceptance
