@@ -1,11 +1,15 @@
 """The settings of the embedded PostgreSQL: small, on a machine that also runs everything else."""
 
+import sys
+
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "60",
     "superuser_reserved_connections": "2",
     "shared_buffers": "64MB",
+    # Containers and chroots have a /dev/shm that is small, or not ours to write in; macOS has little of the other
+    "dynamic_shared_memory_type": "sysv" if sys.platform == "linux" else "posix",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
     "max_wal_size": "1GB",
