@@ -11,13 +11,16 @@ import { LockedPanel } from "./LockedPanel"
 import { StalePanel } from "./StalePanel"
 import { WindowLine } from "./WindowLine"
 
+/** Not on the stroke: clocks differ a little. */
+const LATER = 500
+
 /** Where a reply is written, or why none can be. */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { composer, window } = conversation
   const limits = useChannel(conversation.channel.id)?.capabilities
   const left = timeLeft(window, useNow(15_000))
   const expired = left !== null && left <= 0
-  useAskAgain(conversation.id, expired)
+  useAskAgain(conversation)
   if (composer.locked || expired)
     return (
       <div className={classes.composer}>
@@ -36,9 +39,14 @@ export function Composer({ conversation }: { conversation: Conversation }) {
 }
 
 /** At the end of the window the server knows what comes after it: nothing, or seven days by hand. */
-function useAskAgain(id: number, expired: boolean): void {
+function useAskAgain({ id, composer, window }: Conversation): void {
   const client = useQueryClient()
+  const end = composer.locked ? null : window.closes_at
   useEffect(() => {
-    if (expired) void client.invalidateQueries({ queryKey: keys.conversation(id) })
-  }, [client, id, expired])
+    if (end === null) return
+    const left = Math.max(0, new Date(end).getTime() - Date.now())
+    const ask = () => void client.invalidateQueries({ queryKey: keys.conversation(id) })
+    const timer = setTimeout(ask, left + LATER)
+    return () => clearTimeout(timer)
+  }, [client, id, end])
 }
