@@ -5,15 +5,17 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import httpx
 
 from tests.e2e.instance import Instance
-from tests.e2e.practice import Sandbox
+from tests.e2e.practice import Customer, Sandbox
 
 AUTH = "/_allauth/browser/v1/auth"
 PASSWORD = "kingfisher-over-still-water"
@@ -71,6 +73,27 @@ class Account:
         wanted = {"external_ids": [ids[page] for page in pages]}
         connected = self.post(f"/api/v1/connections/{connection}/pages", wanted)
         assert not connected["failed"], connected
+
+    def conversation(self, customer: Customer, *, within: float = 15) -> Any:
+        """Their conversation, once what they wrote has come this far."""
+        deadline = time.monotonic() + within
+        while time.monotonic() < deadline:
+            found = self._conversation(customer.name)
+            if found:
+                return found
+            Event().wait(0.1)
+        raise AssertionError(f"no conversation with {customer.name} after {within} s")
+
+    def _conversation(self, name: str) -> Any:
+        cursor = None
+        while True:
+            page = self.get("/api/v1/conversations", limit=100, **({"cursor": cursor} if cursor else {}))
+            for row in page["items"]:
+                if row["contact"]["name"] == name:
+                    return row
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return None
 
     def cookies(self) -> list[dict[str, str]]:
         """For a browser that shall be signed in as this person."""

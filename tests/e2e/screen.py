@@ -50,6 +50,13 @@ class Screen:
         return self.page.get_by_role("textbox", name=self.words("composer:label"), exact=True)
 
     @property
+    def window_line(self) -> Locator:
+        """Above the composer: how long one may still reply."""
+        return self.page.get_by_role("region", name=self.words("thread:title"), exact=True).locator(
+            "[data-amber]"
+        )
+
+    @property
     def locked(self) -> Locator:
         """The panel in the composer's place."""
         return self.page.get_by_test_id("locked")
@@ -61,6 +68,11 @@ class Screen:
         """Open their conversation from the list, where what they wrote has arrived."""
         self.row(customer).click()
         expect(self.page.get_by_role("heading", name=customer.name)).to_be_visible()
+        expect(self.messages.first).to_be_visible()
+
+    def visit(self, conversation: int) -> None:
+        """Open a conversation by its address, as from a bookmark: it may be far down the list."""
+        self.page.goto(f"/conversations/{conversation}")
         expect(self.messages.first).to_be_visible()
 
     def say(self, text: str) -> None:

@@ -111,7 +111,10 @@ def test_an_answer_that_the_browser_lost_doubles_nothing(screen: Screen, sandbox
     screen.expect_tick("裏の入り口", "delivered")
     expect(screen.message("3台分")).to_have_count(1)
     expect(screen.thread.get_by_test_id("outgoing")).to_have_count(0)
-    assert [message["text"] for message in customer.received()] == ["はい、3台分ございます", "裏の入り口からどうぞ"]
+    assert [message["text"] for message in customer.received()] == [
+        "はい、3台分ございます",
+        "裏の入り口からどうぞ",
+    ]
 
 
 def test_a_customer_who_blocked_the_page_leaves_the_tick_at_sent(screen: Screen, sandbox: Sandbox) -> None:
