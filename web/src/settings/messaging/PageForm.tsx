@@ -71,7 +71,9 @@ export function PageForm({ connection, pages }: { connection: number; pages: Pag
         <Button type="submit" color="green" disabled={ids.length === 0} loading={running}>
           {failed > 0 && !running
             ? t("settings:pages.try_again")
-            : t("settings:pages.connect", { count: ids.length })}
+            : ids.length === 0
+              ? t("settings:messaging.connect")
+              : t("settings:pages.connect", { count: ids.length })}
         </Button>
         <Button
           component={Link}
