@@ -114,9 +114,9 @@ class Courier:
         for row in self._world.db.all("SELECT DISTINCT page_id FROM deliveries WHERE state = 'pending'"):
             self.wake(row["page_id"])
 
-    def pending(self) -> int:
-        """How many webhooks wait."""
-        return int(self._world.db.value("SELECT count(*) FROM deliveries WHERE state = 'pending'"))
+    def busy(self) -> bool:
+        """True while a webhook waits."""
+        return bool(self._world.db.value("SELECT 1 FROM deliveries WHERE state = 'pending' LIMIT 1"))
 
     async def verify(self, *, callback_url: str = "", verify_token: str = "") -> tuple[bool, str]:
         """Meta's handshake: GET with a challenge that must come back as it is; (passed, why not)."""
@@ -198,13 +198,12 @@ class Courier:
     async def _deliver(self, rows: list[Row]) -> str:
         """One POST; returns why it failed, or nothing."""
         error = await self._post(rows)
-        done_at = ids.now_ms()
+        done_at, state = ids.now_ms(), "pending" if error else "delivered"
         with self._world.db.transaction():
-            for row in rows:
-                self._world.db.run(
-                    "UPDATE deliveries SET attempts = attempts + 1, error = ?, state = ?, done_at = ? WHERE id = ?",
-                    (error, "pending" if error else "delivered", None if error else done_at, row["id"]),
-                )
+            self._world.db.run_many(
+                "UPDATE deliveries SET attempts = attempts + 1, error = ?, state = ?, done_at = ? WHERE id = ?",
+                [(error, state, None if error else done_at, row["id"]) for row in rows],
+            )
         self._world.watchers.tell("webhooks")
         return error
 

@@ -58,7 +58,6 @@ def approve(world: World, user_id: str, agreed: Agreement, redirect_uri: str) ->
     """The person agreed: what was ticked is granted, and a code can be exchanged for a token."""
     granted, declined = sorted(set(agreed.scopes)), sorted(set(agreed.declined))
     rights.grant(world, user_id, granted=granted, declined=declined, pages=agreed.pages)
-    world.db.run("UPDATE tokens SET invalid = 0 WHERE user_id = ? AND invalid = 458", (user_id,))
     code = "AQ" + ids.new_token("")
     expires_at = ids.now_ms() + CODE_LIVES_MS
     world.db.insert("codes", code=code, user_id=user_id, redirect_uri=redirect_uri, expires_at=expires_at)

@@ -6,6 +6,7 @@ TABLES = (
 )  # fmt: skip
 
 SCHEMA = """
+PRAGMA user_version = 1;
 CREATE TABLE IF NOT EXISTS users (
     id TEXT PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pages (

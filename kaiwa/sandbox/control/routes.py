@@ -89,7 +89,7 @@ async def idle(world: World, request: Request) -> Any:
     """Wait until no webhook is waiting, at most `timeout` seconds."""
     patience = float(request.query_params.get("timeout", 10))
     for _ in range(max(1, round(patience / 0.02))):
-        if not world.courier.pending():
+        if not world.courier.busy():
             break
         await asyncio.sleep(0.02)
     return views.webhooks(world)
