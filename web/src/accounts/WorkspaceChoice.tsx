@@ -75,6 +75,7 @@ function Mine({ me }: { me: Me }) {
               justify="space-between"
               leftSection={<IconBuilding size={18} stroke={1.7} />}
               rightSection={<IconChevronRight size={16} />}
+              classNames={{ label: classes.workspaceName }}
               onClick={() => void choose(id)}
             >
               {name}

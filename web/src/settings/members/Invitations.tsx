@@ -70,6 +70,7 @@ function Row({ invitation }: { invitation: Invitation }) {
         variant="subtle"
         color="red"
         size="xs"
+        className={classes.danger}
         onClick={() => setAsking(true)}
         aria-label={t("settings:invite.withdraw_from", { email })}
       >

@@ -1,12 +1,10 @@
-import { Switch } from "@mantine/core"
-import "@mantine/core/styles/InlineInput.layer.css"
-import "@mantine/core/styles/Switch.layer.css"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import { api } from "../../api/client"
 import { meQuery } from "../../api/me"
 import { Avatar } from "../../components/Avatar"
 import { Notice } from "../../components/Notice"
+import { Toggle } from "../../components/Toggle"
 import { wordError } from "../../i18n/codes"
 import { membersQuery } from "../queries"
 import type { Member, Role } from "../types"
@@ -53,6 +51,7 @@ export function MemberRow({ member, mayChange, lastAdmin }: Props) {
         <td data-label={t("settings:members.role")}>
           {mayChange ? (
             <RoleSelect
+              className={classes.role}
               label={t("settings:members.role_of", { name })}
               value={shown.role}
               disabled={lastAdmin || change.isPending}
@@ -64,8 +63,7 @@ export function MemberRow({ member, mayChange, lastAdmin }: Props) {
           )}
         </td>
         <td data-label={t("settings:members.access")}>
-          <Switch
-            size="sm"
+          <Toggle
             checked={access}
             disabled={!mayChange || shown.role === "admin" || change.isPending}
             aria-label={t("settings:members.access_of", { name })}
@@ -74,9 +72,7 @@ export function MemberRow({ member, mayChange, lastAdmin }: Props) {
                 ? t("settings:members.admin_access")
                 : t("settings:members.access_hint")
             }
-            onChange={(event) =>
-              change.mutate({ can_change_settings: event.currentTarget.checked })
-            }
+            onChange={(can_change_settings) => change.mutate({ can_change_settings })}
           />
         </td>
       </tr>

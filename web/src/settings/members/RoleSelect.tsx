@@ -12,6 +12,7 @@ interface Props {
   disabled?: boolean
   title?: string
   size?: "sm" | "md"
+  className?: string
   onChange?: (role: Role) => void
 }
 

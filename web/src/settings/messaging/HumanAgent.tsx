@@ -1,12 +1,10 @@
-import { Switch } from "@mantine/core"
-import "@mantine/core/styles/InlineInput.layer.css"
-import "@mantine/core/styles/Switch.layer.css"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import { api } from "../../api/client"
 import { useMe } from "../../api/me"
 import type { Channel } from "../../api/types"
 import { Notice } from "../../components/Notice"
+import { Toggle } from "../../components/Toggle"
 import { wordError } from "../../i18n/codes"
 import { putChannel } from "../../inbox/caches"
 import classes from "./Messaging.module.css"
@@ -28,15 +26,14 @@ export function HumanAgent({ channel }: { channel: Channel }) {
   }
   return (
     <div className={classes.humanAgent}>
-      <Switch
+      <Toggle
         checked={on}
         disabled={!member?.can_change_settings}
-        onChange={(event) => change.mutate(event.currentTarget.checked)}
+        onChange={change.mutate}
         label={t("settings:human_agent.label")}
         description={
           on ? t("settings:human_agent.on", params) : t("settings:human_agent.off", params)
         }
-        size="sm"
       />
       {!member?.can_change_settings && (
         <p className={classes.quiet}>{t("settings:human_agent.no_access")}</p>

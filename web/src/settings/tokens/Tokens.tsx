@@ -75,7 +75,13 @@ function Row({ token }: { token: Token }) {
             : t("settings:tokens.never_used")}
         </span>
       </div>
-      <Button variant="subtle" color="red" size="xs" onClick={() => setAsking(true)}>
+      <Button
+        variant="subtle"
+        color="red"
+        size="xs"
+        className={classes.danger}
+        onClick={() => setAsking(true)}
+      >
         {t("settings:tokens.revoke")}
       </Button>
       <ConfirmDialog
