@@ -122,7 +122,14 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///kaiwa"))}
 # Rate limits of several processes count together only in a shared cache
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kaiwa_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kaiwa_cache",
+        # Beyond it the oldest go, and with them what was counted: 300, the default, is soon a password guesser's
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 STORAGES = {
     "default": {

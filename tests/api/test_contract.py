@@ -52,7 +52,7 @@ def token(alice: Person) -> str:
     # The rows are the same for each example, on purpose
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-def test_every_answer_is_as_described(case: schemathesis.Case, mine: Belongings, token: str) -> None:
+def test_every_answer_is_as_described(case: schemathesis.Case[Any], mine: Belongings, token: str) -> None:
     # Of all numbers hardly one is an id that exists: for half of them take one that does
     pk = case.path_parameters.get("pk")
     if isinstance(pk, int) and pk % 2 and case.meta and case.meta.generation.mode.is_positive:
@@ -63,7 +63,7 @@ def test_every_answer_is_as_described(case: schemathesis.Case, mine: Belongings,
     assert answer.status_code != 500
 
 
-def not_asked(case: schemathesis.Case) -> Iterator[Any]:
+def not_asked(case: schemathesis.Case[Any]) -> Iterator[Any]:
     # Asked of every route, with every method, by tests/tenancy; here it would double the requests
     yield ignored_auth
     if "/connections/" in case.path:

@@ -13,6 +13,13 @@ def look_at(pk: int) -> None:
     """Nothing: only its waiting is looked at here."""
 
 
+@pytest.fixture(autouse=True)
+def no_jobs(db: None) -> None:
+    """Django empties only the tables that it made: a test with transactions leaves its jobs behind."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 def waiting() -> list[dict[str, int]]:
     return list(ProcrastinateJob.objects.filter(status="todo").values_list("args", flat=True))
 
