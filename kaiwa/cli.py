@@ -73,12 +73,16 @@ def _process(options: argparse.Namespace) -> None:
 
 def _migrate(_: argparse.Namespace) -> int:
     with _django():
+        from django.db import OperationalError
+
         from kaiwa.schema import SchemaMismatch, migrate
 
         try:
             migrate()
         except SchemaMismatch as error:
             return _fail(error)
+        except OperationalError as error:
+            return _fail(f"The database does not answer: {error}")
     return 0
 
 

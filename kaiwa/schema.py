@@ -23,17 +23,21 @@ class SchemaMismatch(Exception):
 
 def migrate() -> None:
     """Bring the schema up to date. Two machines that start together do it once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version_num")
-        version = int(cursor.fetchone()[0]) // 10000
-    if version < OLDEST_POSTGRES:
-        raise SchemaMismatch(f"PostgreSQL {version} is too old: Kaiwa needs {OLDEST_POSTGRES} or newer.")
+    check_version(connection.cursor().connection.info.server_version)
     with holding("migrate", wait=True):
         missing = missing_migrations()
         if missing:
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
     print(f"schema: {f'{len(missing)} migrations run' if missing else 'up to date'}")
+
+
+def check_version(number: int) -> None:
+    """Raise unless this PostgreSQL (as in `server_version_num`) has what we use."""
+    if number < OLDEST_POSTGRES * 10000:
+        raise SchemaMismatch(
+            f"PostgreSQL {number // 10000} is too old: Kaiwa needs {OLDEST_POSTGRES} or newer."
+        )
 
 
 def missing_migrations() -> list[str]:

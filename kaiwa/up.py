@@ -32,7 +32,7 @@ def up(installation: Installation, *, demo: bool = True) -> int:
             except StopAsked:
                 say("stopping")
     except (CannotStart, PostgresError, ServiceFailed, SocketDirectoryTaken) as error:
-        say(f"error: {error}")
+        say(f"error: {str(error).removeprefix('error: ')}")
         return 1
     say("stopped")
     return 0
