@@ -29,6 +29,6 @@ def test_it_runs_on_an_outside_database_and_leaves_that_running(data: Path) -> N
 def test_a_database_that_does_not_answer_is_said() -> None:
     nowhere = "postgresql://kaiwa@/kaiwa?host=%2Fnonexistent"
     instance = Instance(environment={"DATABASE_URL": nowhere, "KAIWA_SANDBOX": "off"})
-    with pytest.raises(AssertionError, match="error: The database does not answer: .*/nonexistent"):
+    with pytest.raises(AssertionError, match=r"error: The database does not answer: .*/nonexistent"):
         instance.start()
     instance.remove()
