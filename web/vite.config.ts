@@ -2,7 +2,15 @@ import react from "@vitejs/plugin-react"
 import { defineConfig } from "vitest/config"
 
 const backend = process.env.KAIWA_URL ?? "http://127.0.0.1:8000"
-const proxied = ["/api", "/_allauth", "/files", "/sandbox", "/webhooks", "/connect/messenger"]
+const proxied = [
+  "/api",
+  "/_allauth",
+  "/files",
+  "/pictures",
+  "/sandbox",
+  "/webhooks",
+  "/connect/messenger",
+]
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [

@@ -119,7 +119,7 @@ export class MockBackend {
 
   private send(id: number, body: Record<string, unknown>): Answer {
     const { text, key, seen } = body as { text?: string; key: string; seen?: number }
-    const known = this.thread(id).filter((message) => message.key?.startsWith(key))
+    const known = this.thread(id).filter((message) => message.key === key)
     if (known.length > 0) return ok({ items: known })
     const newest = this.thread(id)
       .filter((m) => m.direction === "in")
@@ -131,12 +131,12 @@ export class MockBackend {
     )
     const made = [
       ...(text ? [makeMessage(id, 0, { direction: "out", text, key })] : []),
-      ...files.map((file, index) =>
+      ...files.map((file) =>
         makeMessage(id, 0, {
           direction: "out",
           kind: file.kind,
           attachments: [file],
-          key: text ? `${key}:${index + 1}` : key,
+          key,
         }),
       ),
     ].map((message) => ({
@@ -220,8 +220,8 @@ export class MockBackend {
         direction: last.direction,
         kind: last.kind,
         text: last.text,
-        code: null,
-        params: null,
+        code: "",
+        params: {},
         status: last.status,
         deleted: false,
       },

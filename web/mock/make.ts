@@ -31,6 +31,7 @@ export const channel: Channel = {
     attachment_types: ["image/*", "audio/*", "video/*", "application/pdf", "text/plain"],
     window_hours: 24,
     extended_days: 7,
+    may_start: false,
   },
 }
 
@@ -48,6 +49,7 @@ export function makeConversation(index: number): Conversation {
       name: channel.name,
       provider: "messenger",
       icon: index % 7 === 5 ? "whatsapp" : "messenger",
+      state: "connected",
     },
     contact: {
       id,
@@ -55,14 +57,16 @@ export function makeConversation(index: number): Conversation {
       short_id: `…${String(7412 + index).slice(-4)}`,
       picture_url: index % 3 === 0 && index < 40 ? `/files/face-${index}` : null,
       first_seen_at: at(ago + hours(700)),
+      locale: "ja_JP",
+      utc_offset: index % 3 === 1 ? -5 : 9,
     },
     identity: { external_id: `64120000${100000 + index}` },
     preview: {
       direction: mine ? "out" : "in",
       kind: index % 9 === 4 ? "image" : index % 11 === 6 ? "voice" : "text",
       text: index % 9 === 4 || index % 11 === 6 ? "" : (lines[index % lines.length] as string),
-      code: null,
-      params: null,
+      code: "",
+      params: {},
       status: mine ? (index % 10 === 7 ? "failed" : "read") : "received",
       deleted: index === 13,
     },
@@ -76,8 +80,7 @@ export function makeConversation(index: number): Conversation {
     source:
       index % 4 === 0
         ? {
-            source: "ADS",
-            type: "OPEN_THREAD",
+            source: "ad",
             ref: "spring",
             ad_id: "6200",
             ad_title: "春のブーケ 10%オフ",
@@ -88,9 +91,9 @@ export function makeConversation(index: number): Conversation {
 }
 
 function windowAfter(ago: number): Conversation["window"] {
-  if (ago < hours(24)) return { state: "open", closes_at: at(ago - hours(24)), reason: null }
-  if (ago < hours(168)) return { state: "extended", closes_at: at(ago - hours(168)), reason: null }
-  return { state: "closed", closes_at: at(ago - hours(168)), reason: "window_closed" }
+  const [ordinary, last] = [at(ago - hours(24)), at(ago - hours(168))]
+  if (ago < hours(24)) return { state: "open", closes_at: ordinary, locked_at: last }
+  return { state: ago < hours(168) ? "extended" : "closed", closes_at: last, locked_at: last }
 }
 
 function locked(ago: number): Conversation["composer"] {
@@ -98,7 +101,7 @@ function locked(ago: number): Conversation["composer"] {
   return {
     locked: closed,
     reason: closed ? "window_closed" : null,
-    params: closed ? { closed_at: at(ago - hours(168)), days: 7 } : {},
+    params: {},
   }
 }
 
@@ -128,9 +131,9 @@ export function makeMessage(
     reactions: [],
     reply_to: null,
     attachments: [],
-    key: null,
-    code: null,
-    params: null,
+    key: "",
+    code: "",
+    params: {},
     ...given,
   }
 }
@@ -160,8 +163,9 @@ export function makeFile(kind: string, given: Partial<Attachment> = {}): Attachm
     state: "stored",
     url: `/files/${kind}-${id}`,
     error: null,
-    title: null,
-    link: null,
+    title: "",
+    link: "",
+    params: {},
     ...shape,
     ...given,
   }

@@ -45,7 +45,7 @@ function everything(id: number, end: number): Message[] {
       kind: "event",
       text: "",
       code: "referred",
-      params: { source: "ADS", title: "春のブーケ" },
+      params: { source: "ad", ad_title: "春のブーケ" },
     }),
     picture,
     question,
@@ -114,7 +114,7 @@ function everything(id: number, end: number): Message[] {
         makeFile("video", {
           state: "failed",
           url: null,
-          error: { code: "file_gone", params: {} },
+          error: { code: "file_gone", params: {}, permanent: true },
         }),
       ],
     }),

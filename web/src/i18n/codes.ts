@@ -13,11 +13,25 @@ export function wordCode(
   return known === "" ? t("codes:unknown") : known
 }
 
-/** The sentence for whatever an API call threw. The server's own sentence stands in for a code we lack. */
+/** The sentence for whatever an API call threw. */
 export function wordError(t: TFunction, error: unknown): string {
   if (!(error instanceof ApiError)) return t("codes:unknown")
-  const known = t(`codes:${error.code}`, { ...readable(error.params), defaultValue: "" })
-  return known || error.message || t(error.temporary ? "codes:temporary_server" : "codes:unknown")
+  const sentence = wordRefusal(t, error)
+  return sentence || t(error.temporary ? "codes:temporary_server" : "codes:unknown")
+}
+
+/**
+ * The server's own sentence first: it is in the screen's language and knows what was asked. A locked composer
+ * is worded by its reason, as the panel in the composer's place words it.
+ */
+export function wordRefusal(
+  t: TFunction,
+  refusal: { code: string; message?: string; params: Params },
+): string {
+  const { code, message, params } = refusal
+  if (code === "composer_locked" && typeof params.reason === "string")
+    return wordCode(t, params.reason, params)
+  return message || t(`codes:${code}`, { ...readable(params), defaultValue: "" })
 }
 
 /** Times and sizes in parameters become what a person reads. */

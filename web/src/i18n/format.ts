@@ -50,6 +50,12 @@ export function formatShort(iso: string, now: Date): string {
 export const formatTime = (iso: string): string =>
   format(new Date(iso), { hour: "numeric", minute: "2-digit" })
 
+/** The time of day `offset` hours from UTC, with the weekday: 土 23:05. */
+export function formatClockAt(now: Date, offset: number): string {
+  const there = new Date(now.getTime() + offset * 60 * MINUTE)
+  return format(there, { weekday: "short", hour: "numeric", minute: "2-digit", timeZone: "UTC" })
+}
+
 /** For titles and sentences: 11月21日(土) 14:05. */
 export function formatMoment(iso: string): string {
   const date = new Date(iso)

@@ -2,8 +2,9 @@ import type { ReplyWindow } from "../api/types"
 
 export const HOUR = 3_600_000
 
-/** Milliseconds until the reply window closes; null where there is no such limit. */
+/** Milliseconds until nothing can be written any more, extension included; null where there is no such limit. */
 export function timeLeft(window: ReplyWindow, now: Date): number | null {
-  if (window.closes_at === null || window.state === "never") return null
-  return new Date(window.closes_at).getTime() - now.getTime()
+  const end = window.locked_at ?? window.closes_at
+  if (end === null || window.state === "never") return null
+  return new Date(end).getTime() - now.getTime()
 }

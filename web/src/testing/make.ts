@@ -8,13 +8,21 @@ export const minute = (count: number): string => new Date(START + count * 60_000
 export function aConversation(id: number, given: Partial<Conversation> = {}): Conversation {
   return {
     id,
-    channel: { id: 1, name: "Hana Flowers", provider: "messenger", icon: "messenger" },
+    channel: {
+      id: 1,
+      name: "Hana Flowers",
+      provider: "messenger",
+      icon: "messenger",
+      state: "connected",
+    },
     contact: {
       id,
       name: `Customer ${id}`,
       short_id: `…${id}`,
       picture_url: null,
       first_seen_at: minute(0),
+      locale: "ja_JP",
+      utc_offset: 9,
     },
     identity: { external_id: String(id) },
     preview: null,
@@ -24,9 +32,9 @@ export function aConversation(id: number, given: Partial<Conversation> = {}): Co
     first_unread_id: null,
     assignee: null,
     closed_at: null,
-    window: { state: "open", closes_at: null, reason: null },
+    window: { state: "open", closes_at: null, locked_at: null },
     source: null,
-    composer: { locked: false, reason: null, params: null },
+    composer: { locked: false, reason: null, params: {} },
     ...given,
   }
 }
@@ -50,9 +58,9 @@ export function aMessage(id: number, given: Partial<Message> = {}): Message {
     reactions: [],
     reply_to: null,
     attachments: [],
-    key: null,
-    code: null,
-    params: null,
+    key: "",
+    code: "",
+    params: {},
     ...given,
   }
 }

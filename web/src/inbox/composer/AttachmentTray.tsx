@@ -1,5 +1,5 @@
 import { IconX } from "@tabler/icons-react"
-import { wordCode } from "../../i18n/codes"
+import { wordRefusal } from "../../i18n/codes"
 import { formatSize } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
 import { mediaIcon } from "../mediaIcon"
@@ -36,7 +36,7 @@ function One({ upload, remove }: { upload: Upload; remove: () => void }) {
         </span>
         {problem ? (
           <span className={classes.problem} role="alert">
-            {wordCode(t, problem.code, problem.params)}
+            {wordRefusal(t, problem)}
           </span>
         ) : (
           <span className={classes.meta}>

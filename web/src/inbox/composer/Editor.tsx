@@ -10,7 +10,7 @@ import { DropZone } from "./DropZone"
 import { send } from "./deliver"
 import { readDraft } from "./drafts"
 import { EmojiButton } from "./EmojiButton"
-import { LengthNotice, lengthOf } from "./LengthNotice"
+import { LengthNotice, LONGEST, lengthOf } from "./LengthNotice"
 import { onRevise } from "./revise"
 import { TextBox } from "./TextBox"
 import { useKeptDraft } from "./useKeptDraft"
@@ -42,7 +42,7 @@ export function Editor({
     [conversation, replace],
   )
 
-  const over = limits?.text_limit != null && lengthOf(text) > limits.text_limit
+  const over = text.length > LONGEST && lengthOf(text) > LONGEST
   const complete = uploads.every(({ attachment, problem }) => attachment && !problem)
   const ready = (text.trim() !== "" || uploads.length > 0) && complete && !over
   const submit = useCallback(() => {

@@ -22,7 +22,7 @@ export function LockedPanel({
 }) {
   const { t } = useWords()
   const { composer, window } = conversation
-  const reason = composer.reason ?? window.reason ?? "window_closed"
+  const reason = composer.reason ?? "window_closed"
   const channel = limits?.label ?? conversation.channel.name
   return (
     <div className={classes.panel} role="status" data-testid="locked">

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query"
 import type { Attachment } from "../../api/types"
 import { newKey } from "../../browser/key"
 import { keys } from "../caches"
-import type { Thread } from "../thread/messages"
+import { newestArrival, type Thread } from "../thread/messages"
 import type { Outgoing } from "./outbox"
 
 /** A message to send, with a key of its own and the last message its writer saw. */
@@ -24,6 +24,8 @@ export function compose(
   }
 }
 
+/** By arrival, not by place: a message that came late stands further up. */
 export function lastSeen(client: QueryClient, conversation: number): number | null {
-  return client.getQueryData<Thread>(keys.thread(conversation))?.items.at(-1)?.id ?? null
+  const thread = client.getQueryData<Thread>(keys.thread(conversation))
+  return thread ? newestArrival(thread) : null
 }

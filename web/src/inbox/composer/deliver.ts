@@ -74,5 +74,7 @@ function refuse(client: QueryClient, item: Outgoing, error: unknown): boolean {
   const state = error.temporary ? "waiting" : code === "stale" ? "stale" : "refused"
   outgoing.patch(item.key, { state, error: { code, params, id, message } })
   if (state === "stale") void client.invalidateQueries({ queryKey: keys.thread(item.conversation) })
+  if (code === "composer_locked")
+    void client.invalidateQueries({ queryKey: keys.conversation(item.conversation) })
   return state !== "waiting"
 }

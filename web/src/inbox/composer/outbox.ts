@@ -38,11 +38,9 @@ export const outgoing = {
   },
 }
 
-/** A message of the server takes its optimistic self's place; parts of one send share its key's beginning. */
+/** A message of the server takes its optimistic self's place. A long text becomes several, all with its key. */
 export function settleOutgoing(message: Message): void {
-  if (message.key === null) return
-  const own = all.find(({ key }) => message.key === key || message.key?.startsWith(`${key}:`))
-  if (own) outgoing.drop(own.key)
+  if (message.key !== "") outgoing.drop(message.key)
 }
 
 export function useOutgoing(conversation: number): Outgoing[] {

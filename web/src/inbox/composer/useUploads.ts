@@ -15,7 +15,7 @@ export interface Upload {
   /** 0 to 1. */
   progress: number
   attachment: Attachment | null
-  problem: Problem | null
+  problem: (Problem & { message?: string }) | null
 }
 
 export function useUploads(initial: Attachment[], limits: Capabilities | undefined) {
@@ -90,7 +90,5 @@ function finished(attachment: Attachment): Upload {
   }
 }
 
-const problemOf = (error: unknown): Problem =>
-  error instanceof ApiError
-    ? { code: error.code, params: error.params }
-    : { code: "unknown", params: {} }
+const problemOf = (error: unknown): Upload["problem"] =>
+  error instanceof ApiError ? error : { code: "unknown", params: {} }

@@ -1,8 +1,10 @@
 import type { Conversation } from "../../api/types"
+import { useNow } from "../../browser/now"
 import { Avatar } from "../../components/Avatar"
 import { ChannelBadge } from "../../components/ChannelBadge"
 import { CopyText } from "../../components/CopyText"
 import { Time } from "../../components/Time"
+import { formatClockAt } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import { useChannel } from "../useChannels"
@@ -39,6 +41,14 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
               </dd>
             </>
           )}
+          {contact.utc_offset !== null && (
+            <>
+              <dt>{t("details:local_time")}</dt>
+              <dd>
+                <LocalTime offset={contact.utc_offset} />
+              </dd>
+            </>
+          )}
           {last_inbound_at && (
             <>
               <dt>{t("details:last_wrote")}</dt>
@@ -51,4 +61,10 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
       </Card>
     </>
   )
+}
+
+/** The customer's clock, so that nobody is written to in the middle of their night. */
+function LocalTime({ offset }: { offset: number }) {
+  useWords()
+  return <span className="tabular">{formatClockAt(useNow(), offset)}</span>
 }

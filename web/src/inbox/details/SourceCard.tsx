@@ -7,7 +7,7 @@ import classes from "./DetailsPane.module.css"
 /** How the customer came to write: an ad, the Page's link, or by themselves. */
 export function SourceCard({ conversation }: { conversation: Conversation }) {
   const { t } = useWords()
-  const { source } = conversation
+  const source = conversation.source as Partial<Referral> | null
   return (
     <Card name="source" title={t("details:source")}>
       {source ? (
@@ -19,16 +19,21 @@ export function SourceCard({ conversation }: { conversation: Conversation }) {
   )
 }
 
-function Facts({ source }: { source: Referral }) {
+function Facts({ source }: { source: Partial<Referral> }) {
   const { t } = useWords()
-  const kind = (source.source ?? source.type ?? "other").toLowerCase()
+  const { ad_title, ad_id, ref, url } = source
   return (
     <dl className={classes.facts}>
       <dt>{t("details:source_kind")}</dt>
-      <dd>{t(`details:source_of.${kind}`, { defaultValue: t("details:source_of.other") })}</dd>
-      {source.ad_title && <Fact name={t("details:ad")} value={source.ad_title} />}
-      {source.ad_id && <Fact name={t("details:ad_id")} value={source.ad_id} copy />}
-      {source.ref && <Fact name={t("details:ref")} value={source.ref} copy />}
+      <dd>
+        {t(`details:source_of.${source.source ?? "other"}`, {
+          defaultValue: t("details:source_of.other"),
+        })}
+      </dd>
+      {ad_title && <Fact name={t("details:ad")} value={ad_title} />}
+      {ad_id && <Fact name={t("details:ad_id")} value={ad_id} copy />}
+      {ref && <Fact name={t("details:ref")} value={ref} copy />}
+      {url && <Fact name={t("details:source_url")} value={url} copy />}
     </dl>
   )
 }

@@ -22,8 +22,9 @@ function before(a: Conversation, b: Conversation): boolean {
 
 /** Lays an answer for `offset`, asked at `asked` (performance.now), over what is known. */
 export function placePage(rows: Rows, offset: number, page: ConversationPage, asked: number): Rows {
-  const items = rows.items.slice(0, page.total)
-  items.length = page.total
+  const total = lengthAfter(rows, offset, page)
+  const items = rows.items.slice(0, total)
+  items.length = total
   const known = takeOut(items, new Set(page.items.map(({ id }) => id)))
   const moved: Conversation[] = []
   page.items.forEach((answered, index) => {
@@ -34,6 +35,17 @@ export function placePage(rows: Rows, offset: number, page: ConversationPage, as
   })
   const pages = new Set(rows.pages).add(Math.floor(offset / PAGE))
   return moved.reduce(upsertRow, { items, pages })
+}
+
+/** The total where it was asked for; else what the page itself tells of the end. */
+function lengthAfter(
+  rows: Rows,
+  offset: number,
+  { total, items, next_cursor }: ConversationPage,
+): number {
+  if (total !== null) return total
+  const end = offset + items.length
+  return next_cursor === null && items.length > 0 ? end : Math.max(rows.items.length, end)
 }
 
 /** Puts a changed or new conversation where its time says. Into a part not loaded it is not put at all. */

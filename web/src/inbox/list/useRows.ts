@@ -55,5 +55,8 @@ export async function loadPage(client: QueryClient, page: number): Promise<void>
 }
 
 function fetchPage(offset: number, signal: AbortSignal): Promise<ConversationPage> {
-  return api.get("/conversations", { query: { section: "all", offset, limit: PAGE }, signal })
+  return api.get("/conversations", {
+    query: { section: "all", offset, limit: PAGE, total: offset === 0 },
+    signal,
+  })
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react"
+import { type RefObject, useEffect, useRef, useState } from "react"
 import { Spinner } from "../../components/Spinner"
 import { wordError } from "../../i18n/codes"
 import { useWords } from "../../i18n/useWords"
@@ -12,14 +12,15 @@ interface Props {
   load: () => Promise<void>
 }
 
-/** Asked for this far before the upper end comes into view, so that scrolling rarely meets it. */
+/** While one scrolls, asked for this far before the upper end comes into view, so that scrolling rarely meets it. */
 const AHEAD = "1200px 0px 0px 0px"
 
 /** The upper end of what is loaded: loads what is before it, says so when that fails, and says where it all began. */
 export function OlderEdge({ box, count, hasMore, older, load }: Props) {
   const { t } = useWords()
   const edge = useRef<HTMLDivElement>(null)
-  const ready = hasMore && !older.loading && older.error === null
+  const wanted = useWanted(box)
+  const ready = wanted && hasMore && !older.loading && older.error === null
   // biome-ignore lint/correctness/useExhaustiveDependencies: with more loaded, the edge is looked at anew
   useEffect(() => {
     if (!ready || !edge.current) return
@@ -46,4 +47,18 @@ export function OlderEdge({ box, count, hasMore, older, load }: Props) {
       )}
     </div>
   )
+}
+
+/** A thread opens on its latest messages: older ones are asked for once one scrolls, or at once where they leave room. */
+function useWanted(box: RefObject<HTMLElement | null>): boolean {
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => {
+    const element = box.current
+    if (!element || wanted) return
+    if (element.scrollHeight <= element.clientHeight) return setWanted(true)
+    const want = () => setWanted(true)
+    element.addEventListener("scroll", want, { passive: true, once: true })
+    return () => element.removeEventListener("scroll", want)
+  }, [box, wanted])
+  return wanted
 }

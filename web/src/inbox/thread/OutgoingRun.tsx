@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { wordCode } from "../../i18n/codes"
+import { wordRefusal } from "../../i18n/codes"
 import { useWords } from "../../i18n/useWords"
 import { send } from "../composer/deliver"
 import { type Outgoing, outgoing } from "../composer/outbox"
@@ -64,7 +64,7 @@ function Refused({ item, conversation }: { item: Outgoing; conversation: number 
   const client = useQueryClient()
   return (
     <div className={trouble.trouble} data-status="failed" role="alert">
-      <span>{wordCode(t, item.error?.code, item.error?.params)}</span>
+      <span>{item.error && wordRefusal(t, item.error)}</span>
       <span className={trouble.actions}>
         <button
           type="button"

@@ -9,8 +9,8 @@ export function Quote({ quote }: { quote: NonNullable<Message["reply_to"]> }) {
   const { t } = useWords()
   const { jumpTo } = useThreadActions()
   const { id, text, kind, direction } = quote
-  const Icon = mediaIcon(kind)
-  const said = text || t(`list:kind.${kind}`, { defaultValue: t("thread:quote_gone") })
+  const Icon = mediaIcon(kind ?? "")
+  const said = text || t(`list:kind.${kind ?? "unknown"}`, { defaultValue: t("thread:quote_gone") })
   return (
     <button
       type="button"

@@ -9,6 +9,11 @@ export interface Thread {
 
 export const LATEST = 30
 
+/** The message that reached us last; ids count arrivals. */
+export function newestArrival({ items }: Thread): number | null {
+  return items.length === 0 ? null : items.reduce((newest, { id }) => Math.max(newest, id), 0)
+}
+
 const sorts = (a: Message, b: Message): number =>
   a.sent_at === b.sent_at ? a.id - b.id : a.sent_at < b.sent_at ? -1 : 1
 

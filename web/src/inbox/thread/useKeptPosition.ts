@@ -11,19 +11,20 @@ export function useKeptPosition(box: RefObject<HTMLDivElement | null>): void {
     const column = element?.firstElementChild
     if (!element || !column) return
     let held: Held | null = null
-    const hold = () => {
-      held = element.scrollTop >= -1 ? null : topmost(element)
-    }
+    /** A scroll and a growth may fall into one frame, in either order: what was scrolled stays, what grew is undone. */
     const keep = () => {
-      if (held?.message.isConnected) element.scrollTop += offset(element, held.message) - held.at
-      hold()
+      if (held?.message.isConnected) {
+        const scrolled = element.scrollTop - held.scrollTop
+        element.scrollTop += offset(element, held.message) - held.at + scrolled
+      }
+      held = element.scrollTop >= -1 ? null : topmost(element)
     }
     const resized = new ResizeObserver(keep)
     resized.observe(column)
-    element.addEventListener("scroll", hold, { passive: true })
+    element.addEventListener("scroll", keep, { passive: true })
     return () => {
       resized.disconnect()
-      element.removeEventListener("scroll", hold)
+      element.removeEventListener("scroll", keep)
     }
   }, [box])
 }
@@ -31,6 +32,7 @@ export function useKeptPosition(box: RefObject<HTMLDivElement | null>): void {
 interface Held {
   message: Element
   at: number
+  scrollTop: number
 }
 
 const offset = (box: Element, message: Element): number =>
@@ -47,5 +49,5 @@ function topmost(box: Element): Held | null {
     else low = middle + 1
   }
   const message = messages[low]
-  return message ? { message, at: offset(box, message) } : null
+  return message ? { message, at: offset(box, message), scrollTop: box.scrollTop } : null
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react"
 import { api } from "../../api/client"
 import type { Conversation } from "../../api/types"
 import { putConversation } from "../caches"
-import type { Thread } from "./messages"
+import { newestArrival, type Thread } from "./messages"
 
 /** Long enough that walking through the list with j and k does not mark everything as read. */
 const SEEN_AFTER = 600
@@ -12,10 +12,10 @@ const SEEN_AFTER = 600
 export function useMarkRead(conversation: Conversation, thread: Thread, atBottom: boolean): void {
   const client = useQueryClient()
   const visible = useVisible()
-  const newest = thread.items.at(-1)?.id
+  const newest = newestArrival(thread)
   const { id, unread } = conversation
   useEffect(() => {
-    if (unread === 0 || newest === undefined || !atBottom || !visible) return
+    if (unread === 0 || newest === null || !atBottom || !visible) return
     const timer = setTimeout(() => {
       api
         .post<Conversation>(`/conversations/${id}/read`, { message_id: newest })

@@ -3,20 +3,22 @@ import type { Attachment } from "../../../api/types"
 import { useWords } from "../../../i18n/useWords"
 import classes from "./Media.module.css"
 
-/** A shared link or place. Only web addresses are followed, whatever the customer's app sent. */
+/** A shared link or place. */
 export function LinkCard({ attachment }: { attachment: Attachment }) {
   const { t } = useWords()
-  const { kind, title, link, name } = attachment
-  const Icon = kind === "location" ? IconMapPin : IconExternalLink
-  const href = link && /^https?:\/\//.test(link) ? link : undefined
-  const words = title || name || t(`list:kind.${kind === "location" ? "location" : "link"}`)
+  const { kind, title, name } = attachment
+  const place = kind === "location"
+  const Icon = place ? IconMapPin : IconExternalLink
+  const href = webAddress(attachment.link) ?? mapOf(attachment)
   const content = (
     <>
       <span className={classes.icon}>
         <Icon size={20} stroke={1.7} aria-hidden />
       </span>
       <span className={classes.words}>
-        <span className={classes.name}>{words}</span>
+        <span className={classes.name}>
+          {title || name || t(place ? "list:kind.location" : "list:kind.link")}
+        </span>
         {href && <span className={classes.meta}>{new URL(href).host}</span>}
       </span>
     </>
@@ -28,4 +30,15 @@ export function LinkCard({ attachment }: { attachment: Attachment }) {
   ) : (
     <span className={classes.file}>{content}</span>
   )
+}
+
+/** Only web addresses are followed, whatever the customer's app sent. */
+export function webAddress(link: string): string | undefined {
+  return /^https?:\/\//.test(link) && URL.canParse(link) ? link : undefined
+}
+
+function mapOf({ params }: Attachment): string | undefined {
+  const { lat, long } = params
+  if (typeof lat !== "number" || typeof long !== "number") return undefined
+  return `https://www.openstreetmap.org/?mlat=${lat}&mlon=${long}#map=17/${lat}/${long}`
 }

@@ -4,6 +4,7 @@ import { LinkCard } from "./LinkCard"
 import classes from "./Media.module.css"
 import { Picture } from "./Picture"
 import { Sticker } from "./Sticker"
+import { TemplateCard } from "./TemplateCard"
 import { Unavailable } from "./Unavailable"
 import { Video } from "./Video"
 import { Voice } from "./Voice"
@@ -22,8 +23,8 @@ export function Media({ attachments, ours }: { attachments: Attachment[]; ours: 
 
 function One({ attachment, tile }: { attachment: Attachment; tile: boolean }) {
   const { kind, url, link } = attachment
-  if (kind === "link" || kind === "location" || kind === "share")
-    return <LinkCard attachment={attachment} />
+  if (kind === "link" || kind === "location") return <LinkCard attachment={attachment} />
+  if (kind === "template") return <TemplateCard attachment={attachment} />
   if (!url)
     return link && attachment.state === "stored" ? (
       <LinkCard attachment={attachment} />
