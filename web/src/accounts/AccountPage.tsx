@@ -17,10 +17,10 @@ export function AccountPage({ title, lead, wide = false, children }: Props) {
   useTitle(title)
   return (
     <div className={classes.page}>
-      <div className={classes.brand}>
+      <header className={classes.brand}>
         <img src="/favicon.svg" alt="" width={28} height={28} />
         Kaiwa
-      </div>
+      </header>
       <main className={classes.card} data-wide={wide}>
         <h1 className={classes.title}>{title}</h1>
         {lead && <p className={classes.lead}>{lead}</p>}

@@ -45,7 +45,13 @@ interface SectionProps {
 
 function Section({ href, here, label, icon }: SectionProps) {
   return (
-    <Link href={href} className={classes.section} aria-current={here ? "page" : undefined}>
+    <Link
+      href={href}
+      className={classes.section}
+      aria-current={here ? "page" : undefined}
+      // The label is not there to be read while it is hidden
+      aria-label={label}
+    >
       {icon}
       <span className={classes.label}>{label}</span>
     </Link>
@@ -56,7 +62,12 @@ function Section({ href, here, label, icon }: SectionProps) {
 function PhonePage() {
   const { t } = useTranslation()
   return (
-    <a className={classes.section} href="/sandbox/phone" target="kaiwa-phone">
+    <a
+      className={classes.section}
+      href="/sandbox/phone"
+      target="kaiwa-phone"
+      aria-label={t("frame:phone")}
+    >
       <IconDeviceMobile size={20} stroke={1.7} />
       <span className={classes.label}>{t("frame:phone")}</span>
     </a>
