@@ -19,17 +19,8 @@ from io import BytesIO
 from typing import IO
 
 from kaiwa.channels import codes
-from kaiwa.channels.base import (
-    ChannelError,
-    Credentials,
-    Echo,
-    MalformedWebhook,
-    MessageReceived,
-    OutcomeUnknown,
-    Outgoing,
-    Parsed,
-    Provider,
-)
+from kaiwa.channels.base import ChannelError, Credentials, OutcomeUnknown, Outgoing, Provider
+from kaiwa.channels.events import Echo, MalformedWebhook, MessageReceived, Parsed
 
 # One pixel
 PNG = bytes.fromhex(

@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from kaiwa.channels.base import ChannelError, ChannelNotice
+from kaiwa.channels.base import ChannelError
+from kaiwa.channels.events import ChannelNotice
 from kaiwa.channels.models import Channel
 from kaiwa.live import publish
 

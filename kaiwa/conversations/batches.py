@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from kaiwa.channels.base import AnyEvent, MalformedWebhook
+from kaiwa.channels.events import AnyEvent, MalformedWebhook
 from kaiwa.channels.models import DrainMark, WebhookEvent
 from kaiwa.channels.registry import providers
 from kaiwa.conversations.inbound import record

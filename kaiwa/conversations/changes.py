@@ -9,7 +9,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 
-from kaiwa.channels.base import Deleted, Edited, Reacted
+from kaiwa.channels.events import Deleted, Edited, Reacted
 from kaiwa.conversations.models import EarlyChange, Message
 
 FIELDS = ("text", "revision", "edited_at", "deleted_at", "reactions", "accepted_at")

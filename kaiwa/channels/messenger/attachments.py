@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from kaiwa.channels.base import AttachmentKind, Media
+from kaiwa.channels.events import AttachmentKind, Media
 from kaiwa.channels.messenger import values
 
 # Files: `url` is theirs for a while, and we copy it

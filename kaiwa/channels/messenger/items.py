@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kaiwa.channels import base
+from kaiwa.channels import events
 from kaiwa.channels.messenger import values
 from kaiwa.channels.messenger.attachments import attachments
 from kaiwa.channels.messenger.values import UnreadableItem
@@ -21,7 +21,7 @@ EMOJI = {
     "like": "👍",
     "dislike": "👎",
 }
-SOURCES: dict[str, base.ReferralSource] = {
+SOURCES: dict[str, events.ReferralSource] = {
     "ADS": "ad",
     "SHORTLINK": "link",
     "SHORTLINKS": "link",
@@ -68,20 +68,20 @@ class Item:
         return values.identifier(of["id"], f"{side} id") if of.get("id") is not None else ""
 
 
-def message(item: Item, of: dict[str, Any]) -> base.AnyEvent:
+def message(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     by_page = of.get("is_echo") is True or item.by_page()
     external_id = values.mid(of, "message")
     contact = item.contact(by_page=by_page)
     at = item.at()
     if of.get("is_deleted") is True:
-        return base.Deleted(channel=item.page, contact=contact, at=at, external_id=external_id)
+        return events.Deleted(channel=item.page, contact=contact, at=at, external_id=external_id)
     text = values.text(of.get("text"))
     media = attachments(values.optional_list(of.get("attachments")))
     reply_to = _reply_to(item, of)
     if by_page:
         app_id = of.get("app_id")
         ours = app_id is not None and bool(item.app_id) and str(app_id) == item.app_id
-        return base.Echo(
+        return events.Echo(
             channel=item.page,
             contact=contact,
             at=at,
@@ -93,7 +93,7 @@ def message(item: Item, of: dict[str, Any]) -> base.AnyEvent:
             # Other apps write their own things there
             key=values.text(of.get("metadata"), 255) if ours else "",
         )
-    return base.MessageReceived(
+    return events.MessageReceived(
         channel=item.page,
         contact=contact,
         at=at,
@@ -106,11 +106,11 @@ def message(item: Item, of: dict[str, Any]) -> base.AnyEvent:
     )
 
 
-def edited(item: Item, of: dict[str, Any]) -> base.AnyEvent:
+def edited(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     revision = values.number(of.get("num_edit", 1))
     if revision is None or not 0 <= revision <= _POSTGRES_INTEGER_MAX:
         raise UnreadableItem("no usable num_edit")
-    return base.Edited(
+    return events.Edited(
         channel=item.page,
         contact=item.contact(by_page=item.by_page()),
         at=item.at(),
@@ -120,9 +120,9 @@ def edited(item: Item, of: dict[str, Any]) -> base.AnyEvent:
     )
 
 
-def reacted(item: Item, of: dict[str, Any]) -> base.AnyEvent:
+def reacted(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     by_page = item.by_page()
-    return base.Reacted(
+    return events.Reacted(
         channel=item.page,
         contact=item.contact(by_page=by_page),
         at=item.at(),
@@ -132,15 +132,15 @@ def reacted(item: Item, of: dict[str, Any]) -> base.AnyEvent:
     )
 
 
-def delivered(item: Item, of: dict[str, Any]) -> base.AnyEvent:
+def delivered(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     return _receipt(item, of, "delivered")
 
 
-def read(item: Item, of: dict[str, Any]) -> base.AnyEvent:
+def read(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     return _receipt(item, of, "read")
 
 
-def postback(item: Item, of: dict[str, Any]) -> base.AnyEvent:
+def postback(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     contact, at = item.contact(by_page=False), item.at()
     title = values.text(of.get("title"))
     external_id = values.optional_mid(of.get("mid"))
@@ -148,7 +148,7 @@ def postback(item: Item, of: dict[str, Any]) -> base.AnyEvent:
         # The same press must get the same id each time it is delivered
         facts = [item.page, contact, str(at.timestamp()), values.text(of.get("payload")) or title]
         external_id = "postback:" + hashlib.sha256("\0".join(facts).encode()).hexdigest()[:40]
-    return base.MessageReceived(
+    return events.MessageReceived(
         channel=item.page,
         contact=contact,
         at=at,
@@ -159,18 +159,18 @@ def postback(item: Item, of: dict[str, Any]) -> base.AnyEvent:
     )
 
 
-def referred(item: Item, of: dict[str, Any]) -> base.AnyEvent:
+def referred(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     referral = _referral(of)
     if referral is None:
         raise UnreadableItem("empty referral")
-    return base.Referred(
+    return events.Referred(
         channel=item.page, contact=item.contact(by_page=False), at=item.at(), referral=referral
     )
 
 
-def policy(item: Item, of: dict[str, Any]) -> base.AnyEvent:
+def policy(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     reason = " ".join(values.text(of.get("reason"), 2000).split())
-    return base.ChannelNotice(
+    return events.ChannelNotice(
         channel=item.page,
         at=item.at(),
         code=POLICY.get(values.text(of.get("action")), "policy_warning"),
@@ -179,7 +179,7 @@ def policy(item: Item, of: dict[str, Any]) -> base.AnyEvent:
 
 
 # Anything else is ignored by its name: opt-ins, handovers, games, payments, what Meta adds tomorrow
-READERS: dict[str, Callable[[Item, dict[str, Any]], base.AnyEvent]] = {
+READERS: dict[str, Callable[[Item, dict[str, Any]], events.AnyEvent]] = {
     "message": message,
     "message_edit": edited,
     "reaction": reacted,
@@ -192,13 +192,13 @@ READERS: dict[str, Callable[[Item, dict[str, Any]], base.AnyEvent]] = {
 }
 
 
-def _receipt(item: Item, of: dict[str, Any], kind: base.ReceiptKind) -> base.AnyEvent:
+def _receipt(item: Item, of: dict[str, Any], kind: events.ReceiptKind) -> events.AnyEvent:
     watermark = of.get("watermark")
     mids = [*values.optional_list(of.get("mids")), of.get("mid")]
     external_ids = tuple(found for mid in mids if (found := values.optional_mid(mid)))
     if watermark is None and not external_ids:
         raise UnreadableItem(f"{kind} without watermark and mids")
-    return base.Receipt(
+    return events.Receipt(
         channel=item.page,
         contact=item.contact(by_page=item.by_page()),
         at=item.at(watermark),
@@ -216,13 +216,13 @@ def _reply_to(item: Item, of: dict[str, Any]) -> str:
     return values.optional_mid(reply.get("mid"))
 
 
-def _referral(of: Any) -> base.Referral | None:
+def _referral(of: Any) -> events.Referral | None:
     if not isinstance(of, dict) or not of:
         return None
     ad = values.optional_mapping(of.get("ads_context_data"))
     source = values.text(of.get("source"))
-    fallback: base.ReferralSource = "product" if "product" in of else "other"
-    return base.Referral(
+    fallback: events.ReferralSource = "product" if "product" in of else "other"
+    return events.Referral(
         source=SOURCES.get(source.upper(), fallback),
         ref=values.text(of.get("ref"), 500),
         ad_id=_ad_id(of.get("ad_id")),

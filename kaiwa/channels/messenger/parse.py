@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kaiwa.channels.base import AnyEvent, MalformedWebhook, Parsed
+from kaiwa.channels.events import AnyEvent, MalformedWebhook, Parsed
 from kaiwa.channels.messenger import values
 from kaiwa.channels.messenger.items import READERS, Item
 from kaiwa.channels.messenger.values import UnreadableItem

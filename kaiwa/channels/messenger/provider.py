@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from kaiwa.channels import base
+from kaiwa.channels import base, events
 from kaiwa.channels.messenger import fetch, parse, send, signature
 from kaiwa.channels.messenger.login import PERMISSIONS
 
@@ -37,7 +37,7 @@ class Messenger:
     def challenge(self, query: Mapping[str, str]) -> str | None:
         return signature.challenge(query, settings.META_VERIFY_TOKEN)
 
-    def parse(self, body: bytes) -> base.Parsed:
+    def parse(self, body: bytes) -> events.Parsed:
         return parse.parse(body, settings.META_APP_ID)
 
     def send(self, credentials: base.Credentials, outgoing: base.Outgoing) -> base.Sent:

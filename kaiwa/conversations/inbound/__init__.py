@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kaiwa.channels import health
-from kaiwa.channels.base import AnyEvent, ChannelNotice
+from kaiwa.channels.events import AnyEvent, ChannelNotice
 from kaiwa.conversations import media, profiles
 from kaiwa.conversations.inbound import alterations, messages, receipts, summaries
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, find

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from kaiwa.channels.base import Deleted, Edited, Reacted, Receipt
+from kaiwa.channels.events import Deleted, Edited, Reacted, Receipt
 from kaiwa.conversations import changes
 from kaiwa.conversations.changes import Change
 from kaiwa.conversations.inbound.threads import MessageRow, Pair

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from kaiwa.channels.base import Echo, Media, MessageReceived, Referred
+from kaiwa.channels.events import Echo, Media, MessageReceived, Referred
 from kaiwa.conversations.changes import milliseconds
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, Thread
 

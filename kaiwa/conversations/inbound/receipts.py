@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from kaiwa.channels.base import Receipt
+from kaiwa.channels.events import Receipt
 from kaiwa.conversations.inbound.threads import MessageRow, Pair
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from kaiwa.channels.base import MessageReceived, Reacted, Referral, Referred
+from kaiwa.channels.events import MessageReceived, Reacted, Referral, Referred
 from kaiwa.conversations.changes import milliseconds
 from kaiwa.conversations.inbound.threads import MessageRow, Pair
 

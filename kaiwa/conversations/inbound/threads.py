@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from django.db import connection
 
-from kaiwa.channels.base import ContactEvent
+from kaiwa.channels.events import ContactEvent
 from kaiwa.channels.health import ConnectedChannel
 from kaiwa.conversations.models import Identity, Message
 

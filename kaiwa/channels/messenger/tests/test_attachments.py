@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kaiwa.channels.base import Media, MessageReceived
+from kaiwa.channels.events import Media, MessageReceived
 from kaiwa.channels.messenger.parse import parse
 from kaiwa.channels.messenger.tests.webhooks import APP, attachment, body, message
 

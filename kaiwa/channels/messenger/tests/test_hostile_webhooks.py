@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaiwa.channels.base import MalformedWebhook, MessageReceived, Parsed
+from kaiwa.channels.events import MalformedWebhook, MessageReceived, Parsed
 from kaiwa.channels.messenger.items import READERS
 from kaiwa.channels.messenger.parse import parse
 from kaiwa.channels.messenger.tests.webhooks import APP, AT, PAGE, body, entries, item, message

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kaiwa.channels.base import (
+from kaiwa.channels.events import (
     AnyEvent,
     ChannelNotice,
     Deleted,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kaiwa.channels.base import MalformedWebhook
+from kaiwa.channels.events import MalformedWebhook
 from kaiwa.channels.messenger.parse import parse
 from kaiwa.channels.messenger.tests.webhooks import APP
 

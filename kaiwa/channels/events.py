@@ -1,0 +1,147 @@
+"""What happened on a channel, in our words: the events that a provider reads from its webhooks.
+
+Times are aware datetimes by the provider's clock; ids are the provider's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+AttachmentKind = Literal["image", "voice", "video", "file", "sticker", "link", "location", "template"]
+ReceiptKind = Literal["delivered", "read"]
+# An ad, a link to chat (m.me), a scanned code, a site's chat window, a product of a shop
+ReferralSource = Literal["ad", "link", "code", "site", "product", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """An attachment as the provider announced it. `url` lives a while; `link` and `title` are for people."""
+
+    kind: AttachmentKind
+    url: str = ""
+    name: str = ""
+    title: str = ""
+    link: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """How a customer came to us."""
+
+    source: ReferralSource
+    ref: str = ""
+    ad_id: str = ""
+    ad_title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened between one channel and one contact."""
+
+    channel: str
+    contact: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageReceived(Event):
+    """The customer wrote. `kind` is text, postback (a button; `text` is its title) or unsupported."""
+
+    external_id: str
+    kind: Literal["text", "postback", "unsupported"] = "text"
+    text: str = ""
+    attachments: tuple[Media, ...] = ()
+    reply_to: str = ""
+    referral: Referral | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echo(Event):
+    """Something was written on our side. `ours`: this very app sent it; `key` is what we gave with it."""
+
+    external_id: str
+    text: str = ""
+    attachments: tuple[Media, ...] = ()
+    reply_to: str = ""
+    ours: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited(Event):
+    """`revision` counts up: the highest one is the text."""
+
+    external_id: str
+    text: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted(Event):
+    """The writer took the message back. Final."""
+
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reacted(Event):
+    """`emoji` is empty when the reaction was taken back."""
+
+    external_id: str
+    by: Literal["contact", "channel"]
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(Event):
+    """All that was sent up to `until` is delivered, or read. `external_ids` may name some of it.
+
+    A provider that names messages without a watermark gives 1970 for `until`.
+    """
+
+    kind: ReceiptKind
+    until: datetime
+    external_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referred(Event):
+    """The customer came (again) by a link or an ad, without writing yet."""
+
+    referral: Referral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelNotice:
+    """Something happened to the channel itself: a policy block, the thread handed to another app."""
+
+    channel: str
+    at: datetime
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+ContactEvent = MessageReceived | Echo | Edited | Deleted | Reacted | Receipt | Referred
+AnyEvent = ContactEvent | ChannelNotice
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one webhook body holds. `ignored` names the kinds we know of and leave alone, and unknown ones.
+
+    `rejected` says where and why an item could not be read: the body's other items are handled all the
+    same, and then the whole is set aside with these reasons, to be replayed.
+    """
+
+    events: tuple[AnyEvent, ...] = ()
+    ignored: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+
+
+class MalformedWebhook(ValueError):
+    """A signed body that cannot be read. It is set aside with this reason."""
