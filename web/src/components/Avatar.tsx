@@ -24,7 +24,7 @@ export function Avatar({ name, picture, size = 40, channel, available }: Props) 
         aria-hidden
       >
         {shown ? (
-          <img src={shown} alt="" loading="lazy" onError={() => setBroken(shown)} />
+          <img src={shown} alt="" decoding="async" onError={() => setBroken(shown)} />
         ) : (
           initials(name)
         )}

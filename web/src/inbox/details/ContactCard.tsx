@@ -25,7 +25,7 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
       <Card name="contact" title={t("details:contact")}>
         <dl className={classes.facts}>
           <dt>{t("details:channel")}</dt>
-          <dd style={{ display: "flex", alignItems: "center", gap: 6 }}>
+          <dd style={{ display: "flex", alignItems: "baseline", gap: 6 }}>
             <ChannelBadge icon={channel.icon} name={label} size={16} inline />
             {channel.name}
           </dd>

@@ -11,7 +11,7 @@ export function FilesCard({ thread }: { thread: Thread | undefined }) {
   const { t } = useWords()
   const kept = filesOf(thread)
   const pictures = kept.filter(({ kind }) => kind === "image").slice(0, 12)
-  const files = kept.filter(({ kind }) => kind !== "image" && kind !== "sticker")
+  const files = kept.filter(({ kind }) => kind !== "image")
   return (
     <Card name="files" title={t("details:files")}>
       {pictures.length > 0 && (
@@ -62,9 +62,11 @@ function FileLine({ file }: { file: Attachment }) {
   )
 }
 
+/** Stickers are words rather than files. */
 function filesOf(thread: Thread | undefined): Attachment[] {
   const messages = thread?.items.filter(({ deleted_at }) => !deleted_at) ?? []
   return messages
-    .flatMap(({ attachments }) => attachments.filter(({ url }) => url !== null))
+    .flatMap(({ attachments }) => attachments)
+    .filter(({ url, kind }) => url !== null && kind !== "sticker")
     .reverse()
 }

@@ -31,7 +31,15 @@ export function RowList({ rows, openId }: { rows: Rows; openId: number | null })
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the choice, not the row's later moves
   useEffect(() => {
     const { virtual, openAt } = latest.current
-    if (openAt >= 0) virtual.scrollToIndex(openAt, { align: "auto" })
+    if (openAt < 0) return
+    virtual.scrollToIndex(openAt, { align: "auto" })
+    // With the focus in the list, the focus goes along
+    if (!scroller.current?.contains(document.activeElement)) return
+    const follow = () =>
+      scroller.current
+        ?.querySelector<HTMLElement>(`[data-conversation="${openId}"]`)
+        ?.focus({ preventScroll: true })
+    requestAnimationFrame(follow)
   }, [openId])
 
   return (
