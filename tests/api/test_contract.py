@@ -45,7 +45,8 @@ def token(alice: Person) -> str:
 
 @schema.parametrize()
 @hypothesis_settings(
-    max_examples=60,
+    # Besides the 25 or so at the edges of the bounds, which schemathesis always tries
+    max_examples=40,
     deadline=None,
     database=None,
     derandomize=True,
