@@ -15,7 +15,9 @@ export function useKeptPosition(box: RefObject<HTMLDivElement | null>): void {
     const keep = () => {
       if (held?.message.isConnected) {
         const scrolled = element.scrollTop - held.scrollTop
-        element.scrollTop += offset(element, held.message) - held.at + scrolled
+        const grown = offset(element, held.message) - held.at + scrolled
+        // Setting scrollTop, even to what it is, would end a scroll that is under way
+        if (Math.abs(grown) >= 1) element.scrollTop += grown
       }
       held = element.scrollTop >= -1 ? null : topmost(element)
     }
