@@ -110,6 +110,12 @@ class Instance:
         return found["email"], found["password"]
 
     @property
+    def database_url(self) -> str:
+        """Where its database is, as its own parts are told."""
+        environment = Path("/proc", str(self.pid_of("drain")), "environ").read_bytes().decode().split("\0")
+        return dict(pair.split("=", 1) for pair in environment if "=" in pair)["DATABASE_URL"]
+
+    @property
     def transcript(self) -> str:
         """What it said last."""
         return "\n".join(self.said[-60:])

@@ -24,6 +24,15 @@ class Customer:
         """Write a text; `minutes_ago` dates it in the past."""
         return self.act("text", text=text, **details)
 
+    def write_history(self, texts: list[str]) -> None:
+        """Write all of these at once, as if over the last hours: a minute apart, the last one a minute ago."""
+        events = [
+            {"by": "customer", "page": self.page, "customer": self.id, "kind": "text", "text": text}
+            | {"minutes_ago": len(texts) - number}
+            for number, text in enumerate(texts)
+        ]
+        self.sandbox.post("script", events=events)
+
     def act(self, kind: str, **details: Any) -> Any:
         """Any act of kaiwa/sandbox/README.md."""
         return self.sandbox.post(f"customers/{self.id}/act", page=self.page, kind=kind, **details)
@@ -54,6 +63,10 @@ class Sandbox:
         name = name or f"試験 {next(_numbers)}号"
         made = self.post("customers", name=name, **details)
         return Customer(self, made["id"], name, page)
+
+    def answer_on_facebook(self, customer: Customer, text: str, **details: Any) -> Any:
+        """Somebody writes in Facebook's own inbox."""
+        return self.post(f"pages/{customer.page}/act", customer=customer.id, text=text, **details)
 
     def fault(self, **details: Any) -> None:
         """Plan an error; see kaiwa/sandbox/README.md."""

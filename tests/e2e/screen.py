@@ -37,6 +37,12 @@ class Screen:
         """The message that says this, as the server knows it."""
         return self.messages.filter(has_text=text)
 
+    def jump(self, count: int) -> Locator:
+        """The button back to the newest message, which says how many came meanwhile."""
+        plural = "one" if count == 1 and self.words.language == "en" else "other"
+        words = self.words(f"thread:new_count_{plural}", shown=count) if count else self.words("thread:jump")
+        return self.page.get_by_role("button", name=words, exact=True)
+
     def run(self, message: Locator) -> Locator:
         """The messages of one writer around it, with their common foot."""
         return message.locator("xpath=..")

@@ -113,7 +113,7 @@ def test_after_seven_days_it_is_locked_until_the_customer_writes(
     expect(screen.locked).to_contain_text(closing_time(demo, customer, language))
 
     # A reply in Facebook's own inbox does not open it, a customer's message does
-    sandbox.post("pages/minato/act", customer=customer.id, text="Facebookからお返事します")
+    sandbox.answer_on_facebook(customer, "Facebookからお返事します")
     expect(screen.message("Facebookからお返事")).to_be_visible()
     expect(screen.locked).to_be_visible()
     customer.write("お願いしたいです", minutes_ago=2 * DAY)
