@@ -1,4 +1,11 @@
-import type { Conversation, ConversationPage, Message, MessagePage } from "../api/types"
+import type {
+  Attachment,
+  Channel,
+  Conversation,
+  ConversationPage,
+  Message,
+  MessagePage,
+} from "../api/types"
 
 /** Rows for tests: only what the test is about is given. */
 
@@ -74,4 +81,54 @@ export function aPageOf(ids: number[], total: number): ConversationPage {
 
 export function messagesOf(from: number, to: number, hasMore: boolean): MessagePage {
   return { items: range(from, to).map((id) => aMessage(id)), has_more: hasMore }
+}
+
+export function aChannel(given: Partial<Channel> = {}): Channel {
+  return {
+    id: 1,
+    provider: "messenger",
+    name: "Hana Flowers",
+    picture_url: null,
+    external_id: "1081",
+    state: "connected",
+    problem: null,
+    human_agent: false,
+    connection_id: 1,
+    visibility: "shared",
+    installer: { id: 1, name: "Alice" },
+    connected_at: minute(0),
+    last_event_at: null,
+    can_write: true,
+    capabilities: {
+      label: "Messenger",
+      icon: "messenger",
+      text_limit: 2000,
+      attachment_limit: 25 * 1024 * 1024,
+      attachment_types: ["image/*", "application/pdf"],
+      window_hours: 24,
+      extended_days: 7,
+      may_start: false,
+    },
+    ...given,
+  }
+}
+
+export function aFile(id: number, given: Partial<Attachment> = {}): Attachment {
+  return {
+    id,
+    kind: "file",
+    name: "quote.pdf",
+    mime: "application/pdf",
+    size: 1000,
+    width: null,
+    height: null,
+    duration: null,
+    state: "stored",
+    url: `/files/${id}`,
+    error: null,
+    title: "",
+    link: "",
+    params: {},
+    ...given,
+  }
 }

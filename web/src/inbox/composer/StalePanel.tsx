@@ -16,8 +16,7 @@ export function StalePanel({ conversation }: { conversation: number }) {
 function Decision({ item }: { item: Outgoing }) {
   const { t } = useWords()
   const client = useQueryClient()
-  const anyway = () =>
-    send(client, { ...item, state: "posting", seen: lastSeen(client, item.conversation) })
+  const anyway = () => send(client, { ...item, seen: lastSeen(client, item.conversation) })
   return (
     <div className={classes.panel} role="alert" data-testid="stale">
       <p className={classes.title}>{t("composer:stale")}</p>

@@ -12,7 +12,7 @@ const AGAIN = 5_000
 const busy = new Set<number>()
 
 export function send(client: QueryClient, item: Outgoing): void {
-  outgoing.put(item)
+  outgoing.put({ ...item, state: "posting", error: null })
   void flush(client, item.conversation)
 }
 

@@ -28,7 +28,6 @@ export function RowList({ rows, openId }: { rows: Rows; openId: number | null })
   const openAt = openId === null ? -1 : rows.items.findIndex((row) => row?.id === openId)
   const latest = useRef({ virtual, openAt })
   latest.current = { virtual, openAt }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: follows the choice, not the row's later moves
   useEffect(() => {
     const { virtual, openAt } = latest.current
     if (openAt < 0) return

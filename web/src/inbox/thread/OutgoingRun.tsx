@@ -66,11 +66,7 @@ function Refused({ item, conversation }: { item: Outgoing; conversation: number 
     <div className={trouble.trouble} data-status="failed" role="alert">
       <span>{item.error && wordRefusal(t, item.error)}</span>
       <span className={trouble.actions}>
-        <button
-          type="button"
-          className={trouble.action}
-          onClick={() => send(client, { ...item, state: "posting" })}
-        >
+        <button type="button" className={trouble.action} onClick={() => send(client, item)}>
           {t("thread:retry")}
         </button>
         <button

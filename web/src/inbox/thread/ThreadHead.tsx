@@ -25,7 +25,7 @@ export function ThreadHead({ conversation, detailsOpen, onToggleDetails }: Props
           <IconArrowLeft size={20} stroke={1.7} />
         </Link>
       )}
-      {conversation ? <Who conversation={conversation} /> : <Skeleton width={160} />}
+      {conversation ? <Who conversation={conversation} alone={narrow} /> : <Skeleton width={160} />}
       <button
         type="button"
         className={classes.tool}
@@ -40,14 +40,16 @@ export function ThreadHead({ conversation, detailsOpen, onToggleDetails }: Props
   )
 }
 
-function Who({ conversation }: { conversation: Conversation }) {
+function Who({ conversation, alone }: { conversation: Conversation; alone: boolean }) {
+  // Alone on a small screen, the name is the page's own heading
+  const Heading = alone ? "h1" : "h2"
   const { channel, contact } = conversation
   const name = contactName(conversation)
   return (
     <>
       <Avatar name={name} picture={contact.picture_url} size={32} />
       <div className={classes.who}>
-        <h2 className={classes.name}>{name}</h2>
+        <Heading className={classes.name}>{name}</Heading>
         <div className={classes.channel}>
           <ChannelBadge icon={channel.icon} name={channel.name} size={14} inline />
           <span className={classes.channelName} aria-hidden>

@@ -4,6 +4,7 @@ import { useThreadActions } from "../actions"
 import classes from "./Media.module.css"
 
 const LARGEST = 320
+const SMALLEST = 64
 
 /** A picture of at most 320 px, whose room is kept before it is loaded; a click opens it large. */
 export function Picture({
@@ -40,12 +41,8 @@ export function room({ width, height }: Pick<Attachment, "width" | "height">): {
   aspectRatio: string
 } {
   if (!width || !height) return { width: 280, aspectRatio: "4 / 3" }
-  const scale = Math.min(1, LARGEST / Math.max(width, height))
   // Very long or very flat pictures are cut to 3 : 1 here and whole in the viewer
   const shape = Math.min(3, Math.max(1 / 3, width / height))
-  const shown = Math.max(
-    96,
-    Math.min(LARGEST, Math.round(width * scale), Math.round(LARGEST * Math.min(1, shape))),
-  )
+  const shown = Math.max(SMALLEST, Math.min(width, LARGEST, Math.round(LARGEST * shape)))
   return { width: shown, aspectRatio: String(shape) }
 }
