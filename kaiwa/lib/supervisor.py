@@ -154,6 +154,7 @@ class Supervisor:
         pauses = [s.due_at - time.monotonic() for s in self.services if s.process is None]
         self._hear(max(0.0, min([wait, *pauses])))
         if self._asked:
+            self._asked = False
             raise StopAsked
         for service in self.services:
             if service.process is not None and not service.running:
@@ -163,7 +164,6 @@ class Supervisor:
 
     def end(self) -> None:
         """End what is kept. What lingers is killed; asked a second time, all is killed at once."""
-        self._asked = False
         deadline = time.monotonic() + _PATIENCE
         self._end([s for s in self.services if not s.last], deadline)
         self._end([s for s in self.services if s.last], deadline + _PATIENCE_WITH_THE_LAST)

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 
+from kaiwa.lib.parent_death import dies_with_parent
+
 _READY_WITHIN = 180
 
 
@@ -45,6 +47,7 @@ class Instance:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=dies_with_parent(),  # a test run that is killed leaves nothing behind
         )
         self._lines: Queue[str] = Queue()
         threading.Thread(target=self._listen, args=(self.process, self._lines), daemon=True).start()

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kaiwa.lib.parent_death import dies_with_parent
+
 Start = Callable[..., subprocess.Popen[str]]
 
 
@@ -31,7 +33,7 @@ def start() -> Iterator[Start]:
 
     def start(program: str, *arguments: object) -> subprocess.Popen[str]:
         command = [sys.executable, "-P", "-c", program, *map(str, arguments)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=dies_with_parent())
         started.append(process)
         return process
 
