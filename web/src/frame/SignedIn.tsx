@@ -5,6 +5,7 @@ import { ApiError } from "../api/error"
 import { useMaybeMe } from "../api/me"
 import { ErrorState } from "../components/ErrorState"
 import { changeLanguage } from "../i18n"
+import { useLive } from "../live/useLive"
 
 /** Lets only a signed-in member of a workspace through; anyone else is sent to where that is mended. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -27,5 +28,16 @@ export function SignedIn({ children }: { children: ReactNode }) {
   if (!me) return null
   // Without a workspace there is nothing to show: signing up continues with naming one
   if (!me.workspace) return <Redirect to="/signup/workspace" replace />
-  return children
+  return (
+    <>
+      <Live />
+      {children}
+    </>
+  )
+}
+
+/** Whatever the screen, the caches stay true. */
+function Live() {
+  useLive()
+  return null
 }

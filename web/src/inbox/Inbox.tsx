@@ -2,7 +2,6 @@ import { useNarrow } from "../browser/media"
 import { EmptyState } from "../components/EmptyState"
 import { Frame } from "../frame/Frame"
 import { useWords } from "../i18n/useWords"
-import { useLive } from "../live/useLive"
 import { DetailsPane } from "./details/DetailsPane"
 import { useDetailsOpen } from "./details/useDetailsOpen"
 import classes from "./Inbox.module.css"
@@ -19,7 +18,6 @@ export function Inbox({ openId }: { openId: number | null }) {
   const narrow = useNarrow()
   const [width, setWidth] = useListWidth()
   const details = useDetailsOpen(openId)
-  useLive()
   useInboxKeys(openId, details)
   useNeighbours(openId)
   const listShown = !narrow || openId === null

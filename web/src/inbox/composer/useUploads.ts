@@ -44,13 +44,15 @@ export function useUploads(initial: Attachment[], limits: Capabilities | undefin
 
   const remove = useCallback((id: string) => {
     running.current.get(id)?.abort()
-    setUploads((all) => all.filter((one) => one.id !== id))
+    setUploads((all) => all.filter((one) => one.id !== id || release(one)))
   }, [])
 
-  const replace = useCallback(
-    (attachments: Attachment[]) => setUploads(attachments.map(finished)),
-    [],
-  )
+  const replace = useCallback((attachments: Attachment[]) => {
+    setUploads((all) => {
+      all.forEach(release)
+      return attachments.map(finished)
+    })
+  }, [])
 
   useEffect(() => {
     const begun = running.current
@@ -72,6 +74,12 @@ function begin(file: File, problem: Problem | null): Upload {
     attachment: null,
     problem,
   }
+}
+
+/** Lets go of the picture the browser keeps for the preview. */
+function release({ preview }: Upload): false {
+  if (preview?.startsWith("blob:")) URL.revokeObjectURL(preview)
+  return false
 }
 
 /** One that an earlier visit had uploaded already, from the draft. */

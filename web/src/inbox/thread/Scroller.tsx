@@ -17,6 +17,7 @@ import { useJump } from "./useJump"
 import { useKeptPosition } from "./useKeptPosition"
 import { useMarkRead } from "./useMarkRead"
 import { useNewLine } from "./useNewLine"
+import { useForgetOlder } from "./useThread"
 
 const Viewer = lazy(() => import("./media/Viewer"))
 
@@ -39,6 +40,7 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
   const firstUnread = useNewLine(conversation, atBottom)
   const lines = useMemo(() => buildLines(thread.items, firstUnread), [thread.items, firstUnread])
   useKeptPosition(box)
+  useForgetOlder(conversation.id)
   useMarkRead(conversation, thread, atBottom)
   const [viewed, setViewed] = useState<number | null>(null)
   const jumpTo = useJump(box, conversation.id, loadOlder)

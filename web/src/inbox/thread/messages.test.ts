@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { aMessage, messagesOf, minute, range } from "../../testing/make"
 import { stamp } from "../freshness"
-import { mergeLatest, prependOlder, upsertMessage } from "./messages"
+import { mergeLatest, prependOlder, upsertMessage, withoutOlder } from "./messages"
 
 const latest = () => mergeLatest(undefined, messagesOf(71, 100, true), 0)
 const ids = (thread: { items: { id: number }[] }) => thread.items.map(({ id }) => id)
@@ -56,4 +56,11 @@ test("an answer does not put back what the stream changed after the question", (
 test("equal times are ordered by arrival", () => {
   const thread = upsertMessage(latest(), aMessage(101, { sent_at: minute(100) }))
   expect(ids(thread).slice(-2)).toEqual([100, 101])
+})
+
+test("a thread that is left keeps its latest, and the way to the rest", () => {
+  const read = mergeLatest(undefined, messagesOf(1, 500, false), 0)
+  expect(ids(withoutOlder(read))).toEqual(range(441, 500))
+  expect(withoutOlder(read).hasMore).toBe(true)
+  expect(withoutOlder(latest())).toEqual(latest())
 })

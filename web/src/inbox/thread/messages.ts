@@ -34,6 +34,12 @@ function withNewer(old: Thread | undefined, answered: Message[]): Message[] {
   return [...answered, ...newer]
 }
 
+/** What is kept of a thread that one leaves: going back to it should draw a screen, not all that was read. */
+export function withoutOlder(thread: Thread): Thread {
+  if (thread.items.length <= 3 * LATEST) return thread
+  return { items: thread.items.slice(-2 * LATEST), hasMore: true }
+}
+
 export function prependOlder(thread: Thread, page: MessagePage): Thread {
   const known = new Set(thread.items.map(({ id }) => id))
   const older = page.items.filter(({ id }) => !known.has(id))

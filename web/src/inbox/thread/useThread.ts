@@ -1,10 +1,10 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
-import { useCallback, useState } from "react"
+import { useCallback, useEffect, useState } from "react"
 import { api } from "../../api/client"
 import type { Conversation, MessagePage } from "../../api/types"
 import { keys } from "../caches"
 import type { Rows } from "../list/rows"
-import { LATEST, mergeLatest, prependOlder, type Thread } from "./messages"
+import { LATEST, mergeLatest, prependOlder, type Thread, withoutOlder } from "./messages"
 
 function threadQuery(client: QueryClient, id: number) {
   return queryOptions({
@@ -39,6 +39,17 @@ export function useThread(id: number) {
     }
   }, [client, id])
   return { ...query, older, loadOlder }
+}
+
+/** Lets go of what was loaded by scrolling when the conversation is left. */
+export function useForgetOlder(id: number): void {
+  const client = useQueryClient()
+  useEffect(
+    () => () => {
+      client.setQueryData<Thread>(keys.thread(id), (thread) => thread && withoutOlder(thread))
+    },
+    [client, id],
+  )
 }
 
 /** One conversation, drawn from its row of the list until its own answer is there. */
