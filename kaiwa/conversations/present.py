@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from kaiwa.channels.registry import provider
@@ -26,11 +26,10 @@ ATTACHMENTS = Prefetch("attachments", Attachment.objects.order_by("position"))
 
 def conversations(rows: QuerySet[Conversation]) -> list[shapes.ConversationShape]:
     """`rows`, in their order."""
-    found = list(
-        rows.select_related(
-            "channel", "contact", "identity", "last_message", "assignee__user"
-        ).prefetch_related(Prefetch("last_message__attachments", Attachment.objects.order_by("position")))
-    )
+    found = list(rows.select_related("channel", "contact", "identity", "last_message", "assignee__user"))
+    newest = [row.last_message for row in found]
+    # Of a message with a text the line shows that; most have one, and then nothing has to be asked
+    prefetch_related_objects([message for message in newest if message and not message.text], ATTACHMENTS)
     unread = _unread([conversation.pk for conversation in found])
     now = timezone.now()
     return [_conversation(row, *unread.get(row.pk, (0, None)), now) for row in found]
@@ -130,10 +129,10 @@ def _preview(row: Conversation) -> shapes.PreviewShape | None:
     message = row.last_message
     if message is None:
         return None
-    first = next(iter(message.attachments.all()), None)
+    first = None if message.text else next(iter(message.attachments.all()), None)
     return shapes.PreviewShape(
         direction=message.direction,
-        kind=first.kind if first and not message.text else message.kind,
+        kind=first.kind if first else message.kind,
         text=message.text[:200],
         code=message.code,
         params=message.params,
