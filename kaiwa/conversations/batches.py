@@ -96,12 +96,12 @@ def _pending(limit: int) -> list[Webhook]:
 
 def _mark(webhooks: Sequence[Webhook]) -> None:
     first, size = webhooks[0].pk, len(webhooks)
-    with transaction.atomic(), connection.cursor() as cursor:
-        # It has to survive this process, not the machine: no need to wait for the disk
-        cursor.execute("SET LOCAL synchronous_commit TO off")
+    with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO channels_drainmark AS mark (id, first, size, tries) VALUES (1, %s, %s, 1)
+            -- It has to survive this process, not the machine: no need to wait for the disk
+            WITH quick AS (SELECT set_config('synchronous_commit', 'off', true))
+            INSERT INTO channels_drainmark AS mark (id, first, size, tries) SELECT 1, %s, %s, 1 FROM quick
             ON CONFLICT (id) DO UPDATE SET first = excluded.first, size = excluded.size,
                 tries = CASE WHEN (mark.first, mark.size) = (excluded.first, excluded.size)
                         THEN mark.tries + 1 ELSE 1 END

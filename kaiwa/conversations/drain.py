@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from contextlib import closing
 from types import FrameType
 
@@ -16,6 +17,7 @@ from kaiwa.lib import locks
 LOCK = "drain"
 # Wakes come by NOTIFY; this is for one that was lost, and how soon a stop is noticed
 IDLE_SECONDS = 1.0
+FEW = 50
 
 
 def main() -> None:
@@ -48,8 +50,15 @@ def _drain(stop: threading.Event) -> None:
     batches.recover()
     with closing(_listener()) as listener:
         while not stop.is_set():
-            while not stop.is_set() and batches.step():
-                pass
+            while not stop.is_set():
+                began = time.monotonic()
+                handled = batches.step()
+                if not handled:
+                    break
+                if handled < FEW:
+                    # A batch of one costs as much as one of fifty. The time of this one again is what lets some
+                    # more arrive: half of a core at most, and nobody waits longer than a batch takes
+                    stop.wait(time.monotonic() - began)
             for _ in listener.notifies(timeout=IDLE_SECONDS, stop_after=1):
                 pass
 
