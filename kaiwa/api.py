@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -73,7 +74,9 @@ def _declared(request: HttpRequest, exc: ApiError) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def _not_signed_in(request: HttpRequest, exc: AuthenticationError) -> HttpResponse:
-    return errors.answer(ApiError(NOT_SIGNED_IN))
+    # Whoever waits for the mail of their sign-up is not signed in, and has to know where mails are kept
+    params = {"mail_to_files": True} if settings.MAIL_TO_FILES and settings.SANDBOX else {}
+    return errors.answer(ApiError(NOT_SIGNED_IN, params=params))
 
 
 @api.exception_handler(ValidationError)
