@@ -25,7 +25,8 @@ type Props = Pick<
 /** A labelled line of text. `type="password"` gets an eye; `error` takes the sentence for this field. */
 export function Field({ type = "text", ...props }: Props) {
   return type === "password" ? (
-    <PasswordInput size="md" {...props} />
+    // Mantine marks other lines as invalid by itself
+    <PasswordInput size="md" aria-invalid={props.error ? true : undefined} {...props} />
   ) : (
     <TextInput size="md" type={type} {...props} />
   )

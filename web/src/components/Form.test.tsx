@@ -66,3 +66,20 @@ test("what a call throws is worded: by field where the API says which, else for 
   await userEvent.click(go)
   expect(screen.getByRole("alert").textContent).toContain("cannot be reached")
 })
+
+test("a refused password is marked as such and gets the focus", async () => {
+  render(
+    <MantineProvider>
+      <Form submit="Go" send={async () => ({ password: "Too short." })}>
+        {(refused) => (
+          <Field label="Password" name="password" type="password" error={refused.password} />
+        )}
+      </Form>
+    </MantineProvider>,
+  )
+  const password = screen.getByLabelText("Password")
+  await userEvent.type(password, "short")
+  await userEvent.click(screen.getByRole("button", { name: "Go" }))
+  expect(password.getAttribute("aria-invalid")).toBe("true")
+  expect(document.activeElement).toBe(password)
+})

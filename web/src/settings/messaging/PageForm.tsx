@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
 import { Field } from "../../components/Field"
 import { Notice } from "../../components/Notice"
+import { toast } from "../../components/toast"
 import { wordError } from "../../i18n/codes"
 import type { Page } from "../types"
 import classes from "./ChoosePages.module.css"
@@ -25,6 +26,8 @@ export function PageForm({ connection, pages }: { connection: number; pages: Pag
   const ids = free.map((page) => page.external_id).filter((id) => chosen.has(id))
   const shown = pages.filter(({ name }) => matches(name, sought))
 
+  const nameOf = (id: string | undefined) =>
+    pages.find(({ external_id }) => external_id === id)?.name ?? ""
   const choose = (id: string, on: boolean) => {
     const next = new Set(chosen)
     if (on) next.add(id)
@@ -35,8 +38,14 @@ export function PageForm({ connection, pages }: { connection: number; pages: Pag
     event.preventDefault()
     if (running || ids.length === 0) return
     const end = await run(ids)
-    const last = end && count(end)
-    if (last && last.failed === 0) go(`/?connected=${last.done}`)
+    if (!end || count(end).failed > 0) return
+    toast({
+      text:
+        ids.length === 1
+          ? t("settings:pages.connected_first", { name: nameOf(ids[0]) })
+          : t("settings:pages.connected_all", { number: ids.length }),
+    })
+    go("/")
   }
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
@@ -75,11 +84,7 @@ export function PageForm({ connection, pages }: { connection: number; pages: Pag
               ? t("settings:messaging.connect")
               : t("settings:pages.connect", { count: ids.length })}
         </Button>
-        <Button
-          component={Link}
-          variant="default"
-          href={done > 0 ? `/?connected=${done}` : "/settings/messaging"}
-        >
+        <Button component={Link} variant="default" href={done > 0 ? "/" : "/settings/messaging"}>
           {done > 0 ? t("settings:pages.to_inbox") : t("settings:pages.later")}
         </Button>
         <span className={classes.count} role="status">
