@@ -41,7 +41,7 @@ class Account:
             {"email": account.email, "password": PASSWORD, "name": name, "workspace": workspace},
             expect=401,
         )
-        key = _link(instance.data / "mail", account.email, "verify-email")
+        key = mailed_link(instance.data / "mail", account.email, "verify-email")
         account.post(f"{AUTH}/email/verify", {"key": key})
         return account
 
@@ -106,7 +106,7 @@ class Account:
         return {"X-CSRFToken": self.client.cookies.get("csrftoken") or ""}
 
 
-def _link(folder: Path, address: str, page: str) -> str:
+def mailed_link(folder: Path, address: str, page: str) -> str:
     """The secret in the newest mail's link to that page."""
     for path in sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True):
         mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
