@@ -1,5 +1,6 @@
 import { useNarrow } from "../browser/media"
 import { EmptyState } from "../components/EmptyState"
+import { ErrorBoundary } from "../components/ErrorBoundary"
 import { Frame } from "../frame/Frame"
 import { useWords } from "../i18n/useWords"
 import { DetailsPane } from "./details/DetailsPane"
@@ -36,12 +37,20 @@ export function Inbox({ openId }: { openId: number | null }) {
             {openId === null ? (
               <NothingOpen />
             ) : (
-              <ThreadPane id={openId} detailsOpen={details.open} onToggleDetails={details.toggle} />
+              <ErrorBoundary of={openId}>
+                <ThreadPane
+                  id={openId}
+                  detailsOpen={details.open}
+                  onToggleDetails={details.toggle}
+                />
+              </ErrorBoundary>
             )}
           </div>
         )}
         {openId !== null && details.open && (
-          <DetailsPane id={openId} over={details.over} onClose={details.close} />
+          <ErrorBoundary of={openId}>
+            <DetailsPane id={openId} over={details.over} onClose={details.close} />
+          </ErrorBoundary>
         )}
       </div>
       <Shortcuts />
