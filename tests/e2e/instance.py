@@ -98,7 +98,7 @@ class Instance:
     def _find(self, name: str) -> int:
         assert self.process is not None
         for pid in _children(self.process.pid):
-            words = Path("/proc", str(pid), "cmdline").read_bytes().decode().split("\0")
+            words = _command(pid)
             if name in words or (name == "postgres" and words[0].endswith("/postgres")):
                 return pid
         return 0
@@ -147,3 +147,11 @@ def _clean_environment() -> dict[str, str]:
 
 def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _command(pid: int) -> list[str]:
+    """Its command line; nothing of one that ended meanwhile."""
+    try:
+        return Path("/proc", str(pid), "cmdline").read_bytes().decode().split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return [""]
