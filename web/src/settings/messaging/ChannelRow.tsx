@@ -9,7 +9,7 @@ import { wordCode } from "../../i18n/codes"
 import { formatDate } from "../../i18n/format"
 import type { Provider } from "../types"
 import classes from "./ChannelRow.module.css"
-import { connectPath, helpPath, needsConnecting } from "./connecting"
+import { choosePath, connectPath, helpPath, needsConnecting } from "./connecting"
 import { HumanAgent } from "./HumanAgent"
 import { StateWord } from "./StateWord"
 import { VisibilityWord } from "./VisibilityWord"
@@ -75,6 +75,17 @@ function Problem({ channel, provider }: { channel: Channel; provider: Provider }
       {provider.may_install && needsConnecting([channel]) && (
         <Button component={Link} href={connectPath(provider)} color="green" size="xs" mt={8}>
           {t("settings:messaging.connect_again")}
+        </Button>
+      )}
+      {state === "disconnected" && provider.connection && provider.refusal !== "not_admin" && (
+        <Button
+          component={Link}
+          href={choosePath(provider.connection.id)}
+          variant="default"
+          size="xs"
+          mt={8}
+        >
+          {t("settings:messaging.choose_pages")}
         </Button>
       )}
     </Notice>

@@ -5,7 +5,7 @@ import type { Channel } from "../../api/types"
 import { ChannelBadge } from "../../components/ChannelBadge"
 import type { Connection, Provider } from "../types"
 import { ChannelRow } from "./ChannelRow"
-import { connectPath, needsConnecting } from "./connecting"
+import { choosePath, connectPath, needsConnecting } from "./connecting"
 import classes from "./Messaging.module.css"
 import { ProviderNotice } from "./ProviderNotice"
 
@@ -80,7 +80,7 @@ function ChooseButton({ connection, first }: { connection: Connection; first: bo
   return (
     <Button
       component={Link}
-      href={`/settings/messaging/pages?connection=${connection.id}`}
+      href={choosePath(connection.id)}
       {...(first ? { color: "green" } : { variant: "default" })}
     >
       {t("settings:messaging.choose_pages")}

@@ -10,7 +10,7 @@ const channel = (state: Channel["state"], code?: string) =>
 
 test("connecting again is urged only where it helps", () => {
   expect(needsConnecting([channel("connected"), channel("attention", "reauthorize")])).toBe(true)
-  expect(needsConnecting([channel("disconnected")])).toBe(true)
+  expect(needsConnecting([channel("disconnected")])).toBe(false)
   expect(needsConnecting([channel("attention", "policy_blocked")])).toBe(false)
   expect(needsConnecting([channel("connected")])).toBe(false)
 })
