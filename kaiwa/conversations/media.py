@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -13,11 +16,16 @@ from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import stored
 from kaiwa.conversations.models import Attachment
-from kaiwa.lib import jobs
+from kaiwa.lib import jobs, locks
 from kaiwa.live import publish
 
+logger = logging.getLogger(__name__)
+
 MOST_ATTEMPTS = 8
-BATCH = 50
+# Fetches at once: a link that drips must hold up neither all others nor, in the same worker, the replies
+PLACES = 3
+# How long one that is being fetched is left alone, in case its worker died
+LEFT_ALONE = timedelta(minutes=2)
 # Above every provider's own limit: a bound on what one link may cost us
 LIMIT = 64 * 1024 * 1024
 NAMES = {"image": "picture", "voice": "voice", "video": "video", "sticker": "sticker"}
@@ -28,22 +36,67 @@ def wake() -> None:
     jobs.wake(fetch_media)
 
 
+def forget() -> None:
+    """Have the files of messages that were taken back deleted after the open transaction."""
+    jobs.wake(discard_unsent)
+
+
 @app.task(queue="provider")
 def fetch_media() -> None:
     """Fetch what is due, until nothing is."""
-    while batch := list(due()[:BATCH]):
-        for attachment in batch:
-            fetch(attachment)
+    with locks.one_of("media", PLACES) as mine:
+        if not mine:
+            return
+        while attachment := _claim():
+            if attachment.attempts > MOST_ATTEMPTS:
+                _fail(attachment, "provider_failed", {})  # its worker died each time
+            else:
+                _fetch_guarded(attachment)
+    if due().exists():
+        # It came between the last look and letting go, when its own wake-up found no place
+        wake()
+
+
+@app.task(queue="provider")
+def discard_unsent() -> None:
+    """What the writer took back is not kept."""
+    for attachment in Attachment.objects.filter(message__deleted_at__isnull=False):
+        attachment.discard()
 
 
 def due() -> QuerySet[Attachment]:
     return (
         Attachment.objects.filter(
-            state=Attachment.State.PENDING, next_attempt_at__lte=timezone.now(), message__deleted_at=None
+            state=Attachment.State.PENDING,
+            next_attempt_at__lte=timezone.now(),
+            message__isnull=False,
+            message__deleted_at=None,
         )
         .select_related("message__channel")
         .order_by("next_attempt_at")
     )
+
+
+def _claim() -> Attachment | None:
+    """The one due longest. The attempt is noted first: whatever it does to us, the next one gets its turn."""
+    with transaction.atomic():
+        attachment = due().select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+        if attachment is None:
+            return None
+        attachment.attempts += 1
+        attachment.next_attempt_at = timezone.now() + LEFT_ALONE
+        attachment.save(update_fields=["attempts", "next_attempt_at"])
+    return attachment
+
+
+def _fetch_guarded(attachment: Attachment) -> None:
+    try:
+        fetch(attachment)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("attachment %s could not be fetched", attachment.pk)
+        _later(attachment, ChannelError(str(error), code="provider_failed", permanent=False))
 
 
 def fetch(attachment: Attachment) -> None:
@@ -71,37 +124,50 @@ def fetch(attachment: Attachment) -> None:
 
 
 def _store(attachment: Attachment, kept: stored.Stored, name: str) -> None:
-    attachment.state = Attachment.State.STORED
-    attachment.file, attachment.mime, attachment.size = kept.file, kept.mime, kept.size
-    attachment.width, attachment.height = kept.width, kept.height
-    attachment.name = name
-    if attachment.kind == "image" and kept.kind != "image":
+    kind = attachment.kind
+    if kind == "image" and kept.kind != "image":
         # The provider calls an SVG or a HEIC an image; a browser would show it broken, or run it
-        attachment.kind = "file"
-    attachment.error_code = ""
-    _save(attachment)
+        kind = "file"
+    wanted = _save(
+        attachment,
+        state=Attachment.State.STORED,
+        file=kept.file,
+        mime=kept.mime,
+        size=kept.size,
+        width=kept.width,
+        height=kept.height,
+        name=name,
+        kind=kind,
+        error_code="",
+    )
+    if not wanted:
+        default_storage.delete(kept.file)
 
 
 def _later(attachment: Attachment, error: ChannelError) -> None:
-    attachment.attempts += 1
     if error.permanent or attachment.attempts >= MOST_ATTEMPTS:
         _fail(attachment, error.code, error.params)
         return
     wait = error.retry_after or timedelta(seconds=5 * 3**attachment.attempts)
-    attachment.next_attempt_at = timezone.now() + wait
-    attachment.error_code, attachment.error_params = error.code, error.params
-    _save(attachment)
+    _save(
+        attachment,
+        next_attempt_at=timezone.now() + wait,
+        error_code=error.code,
+        error_params=error.params,
+    )
 
 
-def _fail(attachment: Attachment, code: str, params: dict[str, object]) -> None:
-    attachment.state = Attachment.State.FAILED
-    attachment.error_code, attachment.error_params = code, params
-    _save(attachment)
+def _fail(attachment: Attachment, code: str, params: dict[str, Any]) -> None:
+    _save(attachment, state=Attachment.State.FAILED, error_code=code, error_params=params)
 
 
-def _save(attachment: Attachment) -> None:
+def _save(attachment: Attachment, **fields: Any) -> bool:
+    """Whether it was still wanted: its message may have been taken back meanwhile."""
     with transaction.atomic():
-        attachment.save()
-        message = attachment.message
-        if message:
-            publish(attachment.workspace_id, messages=[message.pk])
+        waiting = Attachment.objects.filter(
+            pk=attachment.pk, state=Attachment.State.PENDING, message__deleted_at=None
+        )
+        wanted = bool(waiting.update(**fields))
+        if wanted:
+            publish(attachment.workspace_id, messages=[attachment.message_id])
+    return wanted

@@ -5,23 +5,28 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kaiwa.channels import health
 from kaiwa.channels.base import ChannelError, Credentials, Profile
+from kaiwa.channels.models import Channel
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import stored
 from kaiwa.conversations.models import Contact, Conversation, Identity
-from kaiwa.lib import jobs
+from kaiwa.lib import jobs, locks
 from kaiwa.live import publish
 
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 6
-BATCH = 50
+# At once, so that a slow provider leaves the worker hands for replies
+PLACES = 2
+# How long one that is being asked for is left alone, in case its worker died
+LEFT_ALONE = timedelta(minutes=2)
 PICTURE_LIMIT = 5 * 1024 * 1024
 
 
@@ -33,17 +38,49 @@ def wake() -> None:
 @app.task(queue="provider")
 def fetch_profiles() -> None:
     """Ask the provider who the new identities are, until none is due."""
-    while batch := list(due()[:BATCH]):
-        for identity in batch:
-            _fetch(identity)
+    with locks.one_of("profiles", PLACES) as mine:
+        if not mine:
+            return
+        while identity := _claim():
+            _fetch_guarded(identity)
+    if due().exists():
+        # It came between the last look and letting go, when its own wake-up found no place
+        wake()
 
 
 def due() -> QuerySet[Identity]:
+    """Those to be asked for now. While a channel needs a person itself, its customers wait with it."""
     return (
-        Identity.objects.filter(profile=Identity.Profile.DUE, profile_due_at__lte=timezone.now())
+        Identity.objects.filter(
+            profile=Identity.Profile.DUE,
+            profile_due_at__lte=timezone.now(),
+            channel__state=Channel.State.CONNECTED,
+        )
         .select_related("channel", "contact")
         .order_by("profile_due_at")
     )
+
+
+def _claim() -> Identity | None:
+    """The one due longest. The attempt is noted first: whatever it does to us, the next one gets its turn."""
+    with transaction.atomic():
+        identity = due().select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+        if identity is None:
+            return None
+        identity.profile_attempts += 1
+        identity.profile_due_at = timezone.now() + LEFT_ALONE
+        identity.save(update_fields=["profile_attempts", "profile_due_at"])
+    return identity
+
+
+def _fetch_guarded(identity: Identity) -> None:
+    try:
+        _fetch(identity)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("the profile of identity %s could not be fetched", identity.pk)
+        _later(identity, ChannelError(str(error), code="provider_failed", permanent=False))
 
 
 def _fetch(identity: Identity) -> None:
@@ -73,7 +110,10 @@ def _keep_picture(identity: Identity, credentials: Credentials, url: str) -> str
     except (ChannelError, stored.TooLarge) as error:
         logger.info("no picture for identity %s: %s", identity.pk, error)
         return ""
-    return kept.file if kept.mime in stored.PICTURES else ""
+    if kept.mime in stored.PICTURES:
+        return kept.file
+    default_storage.delete(kept.file)
+    return ""
 
 
 def _store(identity: Identity, profile: Profile, picture: str) -> None:
@@ -90,8 +130,9 @@ def _store(identity: Identity, profile: Profile, picture: str) -> None:
 
 
 def _later(identity: Identity, error: ChannelError) -> None:
-    identity.profile_attempts += 1
-    if error.permanent or identity.profile_attempts >= MOST_ATTEMPTS:
+    # What stands in the channel's way says nothing of the person: it is asked again once the channel works
+    final = error.permanent and not error.channel
+    if final or identity.profile_attempts >= MOST_ATTEMPTS:
         identity.profile = Identity.Profile.REFUSED
     wait = error.retry_after or timedelta(seconds=10 * 4**identity.profile_attempts)
     identity.profile_due_at = timezone.now() + wait

@@ -47,6 +47,17 @@ def holding(
             _ask("SELECT pg_advisory_unlock(%s)", key, using)
 
 
+@contextmanager
+def one_of(name: str, places: int) -> Iterator[bool]:
+    """Take one of the few places under `name`, as `holding` does; yields whether one was free."""
+    for number in range(places):
+        with holding(name, number) as mine:
+            if mine:
+                yield True
+                return
+    yield False
+
+
 def _require_transaction(using: str) -> None:
     if not connections[using].in_atomic_block:
         raise RuntimeError("Outside a transaction this lock would be let go at once.")

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kaiwa.channels import health
-from kaiwa.channels.events import AnyEvent, ChannelNotice
+from kaiwa.channels.events import AnyEvent, ChannelNotice, Deleted
 from kaiwa.conversations import media, profiles
 from kaiwa.conversations.inbound import alterations, messages, receipts, summaries
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, find
@@ -40,6 +40,8 @@ def _record(pairs: Sequence[Pair]) -> None:
         profiles.wake()
     if written.media:
         media.wake()
+    if any(isinstance(event, Deleted) for event, _ in pairs):
+        media.forget()
 
 
 def _publish(pairs: Iterable[Pair], changed: Iterable[MessageRow]) -> None:
@@ -47,9 +49,12 @@ def _publish(pairs: Iterable[Pair], changed: Iterable[MessageRow]) -> None:
     workspace_of = {}
     for _, thread in pairs:
         conversations[thread.workspace].add(thread.conversation)
-        workspace_of[thread.conversation] = thread.workspace
+        workspace_of[thread.channel] = thread.workspace
     rows: dict[int, set[int]] = defaultdict(set)
     for row in changed:
-        rows[workspace_of[row.conversation]].add(row.pk)
+        # A change names its message; that this is in the same person's conversation, nobody promised
+        workspace = workspace_of[row.channel]
+        conversations[workspace].add(row.conversation)
+        rows[workspace].add(row.pk)
     for workspace, pks in conversations.items():
         publish(workspace, conversations=sorted(pks), messages=sorted(rows[workspace]))
