@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual"
-import { useEffect, useRef } from "react"
+import { useEffect, useMemo, useRef } from "react"
 import { useWords } from "../../i18n/useWords"
 import { Row } from "./Row"
 import classes from "./RowList.module.css"
@@ -25,7 +25,10 @@ export function RowList({ rows, openId }: { rows: Rows; openId: number | null })
   const last = shown.at(-1)?.index ?? 0
   useRowsInView(rows, first, last)
 
-  const openAt = openId === null ? -1 : rows.items.findIndex((row) => row?.id === openId)
+  const openAt = useMemo(
+    () => (openId === null ? -1 : rows.items.findIndex((row) => row?.id === openId)),
+    [rows, openId],
+  )
   const latest = useRef({ virtual, openAt })
   latest.current = { virtual, openAt }
   useEffect(() => {

@@ -24,10 +24,9 @@ export function OlderEdge({ box, count, hasMore, older, load }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: with more loaded, the edge is looked at anew
   useEffect(() => {
     if (!ready || !edge.current) return
-    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && void load(), {
-      root: box.current,
-      rootMargin: AHEAD,
-    })
+    // On a busy machine one call brings several sightings; the last is how it is now
+    const look = (seen: IntersectionObserverEntry[]) => void (seen.at(-1)?.isIntersecting && load())
+    const observer = new IntersectionObserver(look, { root: box.current, rootMargin: AHEAD })
     observer.observe(edge.current)
     return () => observer.disconnect()
   }, [ready, count, load, box])

@@ -22,8 +22,8 @@ export function useWaveform(
   const [bars, setBars] = useState(known.get(url) ?? even)
   useEffect(() => {
     if (known.has(url) || (size ?? 0) > LARGEST || !element.current) return
-    const observer = new IntersectionObserver(([seen]) => {
-      if (!seen?.isIntersecting) return
+    const observer = new IntersectionObserver((seen) => {
+      if (!seen.at(-1)?.isIntersecting) return
       observer.disconnect()
       void measure(url).then(
         (measured) => {
