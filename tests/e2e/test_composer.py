@@ -136,7 +136,6 @@ def test_a_draft_is_kept_for_each_conversation_and_over_a_reload(
     expect(screen.composer).to_be_empty()
 
 
-@both_languages
 @pytest.mark.parametrize("way", ["button", "paste", "drop"])
 def test_a_file_comes_by_button_by_pasting_and_by_dropping(
     screen: Screen, customer: Customer, way: str

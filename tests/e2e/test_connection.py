@@ -79,7 +79,6 @@ def send(account: Account, customer: Customer, text: str) -> None:
     account.post(path, {"text": text, "key": uuid4().hex}, expect=201)
 
 
-@both_languages
 def test_offline_is_said_and_what_came_meanwhile_is_there_afterwards(
     alone: Screen, sandbox: Sandbox, bob: Account, instance: Instance
 ) -> None:
