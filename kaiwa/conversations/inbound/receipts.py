@@ -37,13 +37,15 @@ def apply(pairs: Iterable[Pair]) -> list[MessageRow]:
                     OR mark.read > COALESCE(c.read_until, '-infinity')
                 )
                 RETURNING c.id
+            ), span AS (
+                -- Apart, and not by OR: only so does each find its messages in the index
+                SELECT id, had_delivered AS had, delivered AS until FROM moved JOIN mark USING (id)
+                UNION ALL
+                SELECT id, had_read, read FROM moved JOIN mark USING (id)
             )
             SELECT m.id, m.conversation_id, m.channel_id, m.external_id, m.sent_at
-            FROM moved JOIN mark USING (id) JOIN conversations_message m ON m.conversation_id = mark.id
-            WHERE m.direction = 'out' AND (
-                (m.accepted_at > COALESCE(had_delivered, '-infinity') AND m.accepted_at <= mark.delivered)
-                OR (m.accepted_at > COALESCE(had_read, '-infinity') AND m.accepted_at <= mark.read)
-            )
+            FROM span JOIN conversations_message m ON m.conversation_id = span.id AND m.direction = 'out'
+                AND m.accepted_at > COALESCE(span.had, '-infinity') AND m.accepted_at <= span.until
             """,
             [
                 conversations,

@@ -105,6 +105,11 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "sent_at", "id"], name="message_thread"),
             models.Index(fields=["conversation", "id"], condition=Q(direction="in"), name="message_unread"),
+            # What a receipt turns is found among any number of messages
+            models.Index(
+                fields=["conversation", "accepted_at"], condition=Q(direction="out"), name="message_accepted"
+            ),
+            models.Index(fields=["id"], condition=Q(deleted_at__isnull=False), name="message_deleted"),
             models.Index(
                 fields=["next_attempt_at"],
                 condition=Q(status__in=["queued", "sending"]),
