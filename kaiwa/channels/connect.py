@@ -69,7 +69,7 @@ def install(member: Member, provider: str, visibility: str, account: Account) ->
     """Install it, or give the installation that is there the new login. Raises Refused."""
     with transaction.atomic():
         # Two admins at once: the second finds what the first installed
-        Workspace.objects.select_for_update().get(pk=member.workspace_id)
+        Workspace.objects.select_for_update(no_key=True).get(pk=member.workspace_id)
         if no := refusal(member, provider):
             raise Refused(no)
         connection = installed(member, provider)
@@ -109,8 +109,10 @@ def claim(connection: Connection, external_id: str, *, name: str, credentials: s
     try:
         with transaction.atomic():
             # Two members who choose the same Page at once make one channel of it
-            Workspace.objects.select_for_update().get(pk=connection.workspace_id)
-            channel = _channels(connection).select_for_update().filter(external_id=external_id).first()
+            # Without the key: what arrives meanwhile refers to both rows, and must not wait for us, nor we for it
+            Workspace.objects.select_for_update(no_key=True).get(pk=connection.workspace_id)
+            rows = _channels(connection).select_for_update(of=["self"], no_key=True)
+            channel = rows.filter(external_id=external_id).first()
             if channel is None:
                 channel = Channel(
                     provider=connection.provider, external_id=external_id, state=State.DISCONNECTED

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from functools import partial
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -18,7 +20,7 @@ from kaiwa.channels.base import ChannelError, Credentials, OutcomeUnknown, Outgo
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import changes
 from kaiwa.conversations.composer import Composer, composer_of
-from kaiwa.conversations.models import Message
+from kaiwa.conversations.models import Conversation, Message
 from kaiwa.conversations.stored import StoredFile
 from kaiwa.lib import jobs, locks
 from kaiwa.live import publish
@@ -151,6 +153,8 @@ def _outgoing(message: Message, *, extended: bool) -> Outgoing:
 
 def _record_sent(message: Message, sent: Sent) -> None:
     with transaction.atomic():
+        # First the conversation, then its messages, as the drain does: it may be recording this very echo
+        Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
         message = _locked(message)
         if message.external_id is None:
             _absorb_twin(message, sent)
@@ -170,12 +174,16 @@ def _absorb_twin(message: Message, sent: Sent) -> None:
     twin = Message.objects.filter(channel=message.channel_id, external_id=sent.external_id).first()
     if twin is None:
         return
-    message.accepted_at, message.reactions = twin.accepted_at, twin.reactions
-    conversation = message.conversation
-    if conversation.last_message_id == twin.pk:
-        conversation.last_message, conversation.last_message_at = message, message.sent_at
-        conversation.save(update_fields=["last_message", "last_message_at"])
+    for name in changes.FIELDS:
+        setattr(message, name, getattr(twin, name))
+    for file in twin.attachments.exclude(file="").values_list("file", flat=True):
+        transaction.on_commit(partial(default_storage.delete, file))
+    conversation, was_newest = message.conversation, message.conversation.last_message_id == twin.pk
     twin.delete()
+    if was_newest:
+        newest = conversation.messages.newest_first()[0]
+        conversation.last_message, conversation.last_message_at = newest, newest.sent_at
+        conversation.save(update_fields=["last_message", "last_message_at"])
 
 
 def _failed(message: Message, error: ChannelError) -> None:

@@ -43,7 +43,11 @@ Key = tuple[int, str]
 
 
 def find(channels: Mapping[str, ConnectedChannel], events: Iterable[ContactEvent]) -> list[Pair]:
-    """Each event beside its thread, in the order given."""
+    """Each event beside its thread, in the order given.
+
+    The conversations are ours from here on: messages of one get their ids in the order in which they can be seen,
+    so that nobody has looked at, or answered past, one that is not there yet.
+    """
     keyed = [((channels[event.channel].pk, event.contact), event) for event in events]
     workspace_of = {channel.pk: channel.workspace for channel in channels.values()}
     # Sorted, so that two writers would take the same rows in the same order
@@ -63,6 +67,7 @@ def _known(keys: Sequence[Key], workspace_of: Mapping[int, int]) -> dict[Key, Th
             FROM unnest(%s::bigint[], %s::text[]) AS k (channel_id, external_id)
             JOIN conversations_identity i USING (channel_id, external_id)
             JOIN conversations_conversation c ON c.identity_id = i.id
+            ORDER BY c.id FOR NO KEY UPDATE OF c
             """,
             _columns(keys, 2),
         )
