@@ -16,6 +16,9 @@ from kaiwa.conversations.inbound.threads import MessageRow, Pair, Thread
 # What a person reads, and nothing is to be fetched for
 WITHOUT_FILE = {"link", "location", "template"}
 
+# Digits of the number of a call: it fits a smallint
+LONGEST_PART = 4
+
 # Codes of timeline lines
 EVENTS = ("referred",)
 
@@ -59,7 +62,8 @@ def _settle(echoes: Sequence[tuple[Echo, Thread]]) -> list[MessageRow]:
     found = []
     for echo, thread in echoes:
         key, _, part = echo.key.rpartition(":")
-        if echo.ours and key and part.isdecimal():
+        # Another system may use the same app, and write there what it likes
+        if echo.ours and key and part.isdecimal() and len(part) <= LONGEST_PART:
             found.append((thread.conversation, key, int(part), echo.external_id, echo.at))
     if not found:
         return []

@@ -1,0 +1,44 @@
+"""Webhooks that are signed and odd: one thing in them that we do not expect loses nothing else."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from kaiwa.channels.messenger.tests import webhooks
+from kaiwa.channels.models import WebhookEvent
+from kaiwa.conversations import stored
+from kaiwa.conversations.models import Message
+from kaiwa.conversations.tests.journal import arrive, drain, receive, states
+
+HANDLED = (WebhookEvent.State.HANDLED, "")
+
+
+def test_metadata_that_another_system_wrote_with_our_app_is_no_key_of_ours(channel, settings):
+    echo = {"mid": "m_1", "text": "hi", "is_echo": True, "app_id": settings.META_APP_ID}
+    pks = arrive(webhooks.body(webhooks.page_item(message={**echo, "metadata": "order:99999999999"})))
+    drain()
+    assert states(pks) == [HANDLED]
+    assert Message.objects.get().elsewhere
+
+
+def test_a_reaction_is_to_the_message_it_names_whoever_is_said_to_react(channel):
+    receive(webhooks.body(webhooks.message(text="hello")))
+    reaction = {"mid": "m_1", "action": "react", "reaction": "like", "emoji": "👍"}
+    pks = arrive(webhooks.body(webhooks.item(reaction=reaction) | {"sender": {"id": "999"}}))
+    drain()
+    assert states(pks) == [HANDLED]
+    assert Message.objects.get().reactions["contact"]["emoji"] == "👍"
+
+
+def test_the_claimed_type_of_a_file_is_taken_only_when_it_can_be_one():
+    unknown = b"\x07\x07\x07 nothing that is known"
+    assert stored.content_type(unknown, declared="audio/ogg; codecs=opus") == "audio/ogg"
+    for claim in ("audio/" + "x" * 300, "audio/<script>", "text/html"):
+        assert stored.content_type(unknown, declared=claim) == stored.FALLBACK
+
+
+def test_an_upload_that_claims_an_endless_type_is_a_file(alice):
+    file = BytesIO(b"\x07\x07\x07 nothing that is known")
+    file.name, file.content_type = "a.bin", "audio/" + "x" * 300
+    answer = alice.upload("/api/v1/attachments", file)
+    assert (answer.status_code, answer.json()["mime"]) == (201, stored.FALLBACK)
