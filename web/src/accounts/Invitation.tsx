@@ -37,7 +37,7 @@ export function Invitation({ token }: { token?: string }) {
   if (!offer.data || me.isPending)
     return (
       <AccountPage title={t("accounts:invitation.title")}>
-        <Loader size="sm" aria-label={t("common:loading")} />
+        <Loader size="sm" role="status" aria-label={t("common:loading")} />
       </AccountPage>
     )
   const { email, workspace, invited_by, role, has_account } = offer.data

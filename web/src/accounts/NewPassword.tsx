@@ -30,7 +30,7 @@ export function NewPassword({ code }: { code: string }) {
   if (!data)
     return (
       <AccountPage title={t("accounts:reset.title")}>
-        <Loader size="sm" aria-label={t("common:loading")} />
+        <Loader size="sm" role="status" aria-label={t("common:loading")} />
       </AccountPage>
     )
   const refused = refusals(t, data)

@@ -50,7 +50,7 @@ export function VerifyEmail({ code }: { code: string }) {
     )
   return (
     <AccountPage title={t("accounts:verify.title")}>
-      <Loader size="sm" aria-label={t("common:loading")} />
+      <Loader size="sm" role="status" aria-label={t("common:loading")} />
     </AccountPage>
   )
 }
