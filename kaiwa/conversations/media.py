@@ -168,6 +168,6 @@ def _save(attachment: Attachment, **fields: Any) -> bool:
             pk=attachment.pk, state=Attachment.State.PENDING, message__deleted_at=None
         )
         wanted = bool(waiting.update(**fields))
-        if wanted:
+        if wanted and attachment.message_id:
             publish(attachment.workspace_id, messages=[attachment.message_id])
     return wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.channels.models import WebhookEvent
@@ -38,7 +38,6 @@ def test_the_claimed_type_of_a_file_is_taken_only_when_it_can_be_one():
 
 
 def test_an_upload_that_claims_an_endless_type_is_a_file(alice):
-    file = BytesIO(b"\x07\x07\x07 nothing that is known")
-    file.name, file.content_type = "a.bin", "audio/" + "x" * 300
+    file = SimpleUploadedFile("a.bin", b"\x07\x07\x07 nothing known", content_type="audio/" + "x" * 300)
     answer = alice.upload("/api/v1/attachments", file)
     assert (answer.status_code, answer.json()["mime"]) == (201, stored.FALLBACK)
