@@ -50,7 +50,8 @@ class Message(models.Model):
         FAILED = "failed"
         UNKNOWN = "unknown"
 
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages")
+    # message_arrived is its index
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages", db_index=False)
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="+")
     direction = models.CharField(max_length=8, choices=Direction.choices)
     # text, postback, unsupported, event: a code that the interface words
@@ -104,6 +105,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["conversation", "sent_at", "id"], name="message_thread"),
+            models.Index(fields=["conversation", "id"], name="message_arrived"),
             models.Index(fields=["conversation", "id"], condition=Q(direction="in"), name="message_unread"),
             # What a receipt turns is found among any number of messages
             models.Index(
