@@ -21,6 +21,8 @@ from kaiwa.conversations.inbound import record
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+# Bytes of one batch: a webhook is up to 1 MB, and becomes many times that in memory
+BATCH_BYTES = 8 * 1024 * 1024
 # A batch of one that ended the process this often is to blame for it
 FATAL_TRIES = 3
 
@@ -90,8 +92,19 @@ class Batches:
 
 
 def _pending(limit: int) -> list[Webhook]:
-    rows = WebhookEvent.objects.filter(state=State.PENDING).order_by("pk")[:limit]
-    return [Webhook(pk, name, bytes(body)) for pk, name, body in rows.values_list("pk", "provider", "body")]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT id, provider, body FROM (
+                SELECT *, sum(octet_length(body)) OVER (ORDER BY id) - octet_length(body) AS before FROM (
+                    SELECT id, provider, body FROM channels_webhookevent WHERE state = 0 ORDER BY id LIMIT %s
+                ) pending
+            ) counted
+            WHERE before < %s ORDER BY id
+            """,
+            [limit, BATCH_BYTES],
+        )
+        return [Webhook(pk, name, bytes(body)) for pk, name, body in cursor.fetchall()]
 
 
 def _mark(webhooks: Sequence[Webhook]) -> None:

@@ -46,7 +46,7 @@ def merge(message: Message, change: Change) -> None:
     """Bring one change into `message`, unsaved."""
     at = moment(change["at"])
     match change["kind"]:
-        case "edited" if change["revision"] > message.revision:
+        case "edited" if _is_newer(change, message):
             message.text = change["text"]
             message.revision = change["revision"]
             message.edited_at = at
@@ -84,6 +84,14 @@ def milliseconds(at: datetime) -> int:
 
 def moment(at: int) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC)
+
+
+def _is_newer(change: Change, message: Message) -> bool:
+    if message.edited_at is None:
+        return True
+    # Where the provider does not count, time decides; at one instant the larger text, so that order cannot matter
+    known = (message.revision, milliseconds(message.edited_at), message.text)
+    return (change["revision"], change["at"], change["text"]) > known
 
 
 def _react(message: Message, change: Change) -> None:

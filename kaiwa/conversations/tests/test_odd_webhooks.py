@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.channels.models import WebhookEvent
 from kaiwa.conversations import stored
+from kaiwa.conversations.batches import Batches
 from kaiwa.conversations.models import Message
 from kaiwa.conversations.tests.journal import arrive, drain, receive, states
 
@@ -28,6 +30,26 @@ def test_a_reaction_is_to_the_message_it_names_whoever_is_said_to_react(channel)
     drain()
     assert states(pks) == [HANDLED]
     assert Message.objects.get().reactions["contact"]["emoji"] == "👍"
+
+
+@pytest.mark.parametrize("counted", [{"num_edit": 0}, {"num_edit": 2}, {}])
+def test_of_edits_with_one_number_the_later_is_the_text(channel, counted):
+    edits = [
+        webhooks.body(
+            webhooks.item(message_edit={"mid": "m_1", "text": text, **counted})
+            | {"timestamp": webhooks.AT + at}
+        )
+        for at, text in ((1000, "first"), (2000, "second"))
+    ]
+    receive(webhooks.body(webhooks.message(text="hello")), edits[1], edits[0])
+    assert Message.objects.get().text == "second"
+
+
+def test_huge_webhooks_are_not_all_read_into_memory_at_once(channel):
+    arrive(*[b"[%s]" % (b" " * 1_000_000)] * 12)
+    assert Batches().step() == 9
+    drain()
+    assert not WebhookEvent.objects.filter(state=WebhookEvent.State.PENDING).exists()
 
 
 def test_the_claimed_type_of_a_file_is_taken_only_when_it_can_be_one():
