@@ -40,16 +40,27 @@ interface Held {
 const offset = (box: Element, message: Element): number =>
   message.getBoundingClientRect().top - box.getBoundingClientRect().top
 
-/** The first message that reaches into view; messages are in order, so halving finds it. */
+/** The first message that reaches into view. Runs are in order, so halving finds the one; thousands may be loaded. */
 function topmost(box: Element): Held | null {
-  const messages = box.querySelectorAll("[data-message]")
-  let [low, high] = [0, messages.length - 1]
   const edge = box.getBoundingClientRect().top
+  const lines = box.firstElementChild?.children
+  if (!lines) return null
+  let [low, high] = [0, lines.length - 1]
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((messages[middle] as Element).getBoundingClientRect().bottom > edge) high = middle
+    if ((lines[middle] as Element).getBoundingClientRect().bottom > edge) high = middle
     else low = middle + 1
   }
-  const message = messages[low]
-  return message ? { message, at: offset(box, message), scrollTop: box.scrollTop } : null
+  for (let line = lines[low]; line; line = line.nextElementSibling ?? undefined) {
+    const message = messageBelow(line, edge)
+    if (message) return { message, at: offset(box, message), scrollTop: box.scrollTop }
+  }
+  return null
+}
+
+/** Of a run its first message below `edge`; of a timeline line itself; of a day or the like nothing. */
+function messageBelow(line: Element, edge: number): Element | undefined {
+  if (line.matches("[data-message]")) return line
+  const messages = Array.from(line.querySelectorAll("[data-message]"))
+  return messages.find((message) => message.getBoundingClientRect().bottom > edge)
 }
