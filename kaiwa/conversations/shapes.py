@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 
 def _one_of(*values: str) -> Any:
@@ -25,14 +24,18 @@ MessageStatus = Annotated[
 ]
 
 
-class PersonShape(Schema):
+class Shape(BaseModel):
+    """Plain pydantic: ninja's Schema looks at each value a second time, which was half of a page of the list."""
+
+
+class PersonShape(Shape):
     """A member, as the author or assignee of something."""
 
     id: int
     name: str
 
 
-class ErrorShape(Schema):
+class ErrorShape(Shape):
     """Why something did not work. `permanent`: trying again cannot help until somebody does something."""
 
     code: str
@@ -40,7 +43,7 @@ class ErrorShape(Schema):
     permanent: bool
 
 
-class AttachmentShape(Schema):
+class AttachmentShape(Shape):
     """`url` answers while `state` is stored and there is a file; seconds, pixels and bytes where known."""
 
     id: int
@@ -59,12 +62,12 @@ class AttachmentShape(Schema):
     params: dict[str, Any]
 
 
-class ReactionShape(Schema):
+class ReactionShape(Shape):
     emoji: str
     by: Side
 
 
-class QuoteShape(Schema):
+class QuoteShape(Shape):
     """The message that another one answers; `id` is null when it is not known here."""
 
     id: int | None
@@ -73,7 +76,7 @@ class QuoteShape(Schema):
     kind: str | None
 
 
-class MessageShape(Schema):
+class MessageShape(Shape):
     """`sent_at` is the provider's time and the order on screen; `late` says it reached us well after that."""
 
     id: int
@@ -98,7 +101,7 @@ class MessageShape(Schema):
     params: dict[str, Any]
 
 
-class ConversationChannelShape(Schema):
+class ConversationChannelShape(Shape):
     id: int
     name: str
     provider: str
@@ -106,7 +109,7 @@ class ConversationChannelShape(Schema):
     state: ChannelState
 
 
-class ContactShape(Schema):
+class ContactShape(Shape):
     """`name` is empty until it is known; `short_id` then tells people apart."""
 
     id: int
@@ -118,11 +121,11 @@ class ContactShape(Schema):
     utc_offset: float | None
 
 
-class IdentityShape(Schema):
+class IdentityShape(Shape):
     external_id: str
 
 
-class PreviewShape(Schema):
+class PreviewShape(Shape):
     """The newest message in a line. `kind` is that of its first attachment where it has no text."""
 
     direction: Direction
@@ -134,13 +137,13 @@ class PreviewShape(Schema):
     deleted: bool
 
 
-class WindowShape(Schema):
+class WindowShape(Shape):
     state: WindowState
     closes_at: datetime | None
     locked_at: datetime | None
 
 
-class ComposerShape(Schema):
+class ComposerShape(Shape):
     """Whether anything can be written now, and if not, why: a code that the interface words."""
 
     locked: bool
@@ -148,7 +151,7 @@ class ComposerShape(Schema):
     params: dict[str, Any]
 
 
-class ConversationShape(Schema):
+class ConversationShape(Shape):
     id: int
     channel: ConversationChannelShape
     contact: ContactShape

@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 
 RESYNC = b"event: resync\ndata: {}\n\n"
 
-_COALESCE = 0.005
+# Between two looks at what changed; what is told meanwhile is read together
+_SHORTEST_REST = 0.005
+_LONGEST_REST = 0.02
 # More than so many rows at once are not worth pushing: the browsers then fetch what they show
 _MANY = 500
 _BETWEEN_RESYNCS = 1.0
@@ -115,14 +117,14 @@ class Hub:
     async def _push_what_is_told(self) -> None:
         while True:
             await self._told.wait()
-            await asyncio.sleep(_COALESCE)
             self._told.clear()
             began = time.monotonic()
             wanted, self._wanted = self._wanted, defaultdict(Wanted)
             for workspace, what in wanted.items():
                 await self._push_changes(workspace, what)
-            # Half of the time at most: the same process has webhooks to take
-            await asyncio.sleep(time.monotonic() - began)
+            # Half of the time at most, while it goes fast: the same process has webhooks to take
+            took = time.monotonic() - began
+            await asyncio.sleep(min(max(took, _SHORTEST_REST), _LONGEST_REST))
 
     async def _push_changes(self, workspace: int, wanted: Wanted) -> None:
         if len(wanted) > _MANY:

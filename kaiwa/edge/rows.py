@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
-from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
+from pydantic import BaseModel
 
 from kaiwa.channels.models import Channel, Connection
 from kaiwa.channels.present import channels as present_channels
@@ -45,9 +45,7 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
             pk__in=wanted.conversations & threads.keys(), last_message_at__isnull=False
         )
     )
-    channels = present_channels(
-        Channel.objects.filter(connection__workspace=workspace, pk__in=wanted.channels).order_by("pk")
-    )
+    channels = _channels(workspace, wanted.channels) if wanted.channels else []
     return [
         *(Row("conversations", threads[row.id], _as_the_api_does(row)) for row in conversations),
         *(
@@ -57,6 +55,12 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
         ),
         *(Row("channels", _audience(row), _as_the_api_does(row)) for row in channels),
     ]
+
+
+def _channels(workspace: int, pks: Iterable[int]) -> list[ChannelOut]:
+    return present_channels(
+        Channel.objects.filter(connection__workspace=workspace, pk__in=pks).order_by("pk")
+    )
 
 
 def _threads(workspace: int, pks: Iterable[int]) -> dict[int, int | None]:
@@ -82,7 +86,7 @@ def _audience(channel: ChannelOut) -> int | None:
     return None if channel.visibility == Connection.Visibility.SHARED else channel.installer.id
 
 
-def _as_the_api_does(shape: Schema) -> bytes:
+def _as_the_api_does(shape: BaseModel) -> bytes:
     # ninja's own encoder: times with milliseconds, the same bytes that GET answers
     text = json.dumps(shape.model_dump(), cls=NinjaJSONEncoder, ensure_ascii=False, separators=(",", ":"))
     return text.encode()
