@@ -18,6 +18,7 @@ LOCK = "drain"
 # Wakes come by NOTIFY; this is for one that was lost, and how soon a stop is noticed
 IDLE_SECONDS = 1.0
 FEW = 50
+LONGEST_REST = 0.02
 
 
 def main() -> None:
@@ -56,9 +57,8 @@ def _drain(stop: threading.Event) -> None:
                 if not handled:
                     break
                 if handled < FEW:
-                    # A batch of one costs as much as one of fifty. The time of this one again is what lets some
-                    # more arrive: half of a core at most, and nobody waits longer than a batch takes
-                    stop.wait(time.monotonic() - began)
+                    # A batch of one costs nearly what one of fifty does: let some more arrive
+                    stop.wait(min(time.monotonic() - began, LONGEST_REST))
             for _ in listener.notifies(timeout=IDLE_SECONDS, stop_after=1):
                 pass
 
