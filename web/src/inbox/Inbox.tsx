@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react"
 import { useNarrow } from "../browser/media"
 import { EmptyState } from "../components/EmptyState"
 import { ErrorBoundary } from "../components/ErrorBoundary"
@@ -17,6 +18,8 @@ import { useNeighbours } from "./thread/useNeighbours"
 /** Conversations, the open thread, and who it is with. */
 export function Inbox({ openId }: { openId: number | null }) {
   const narrow = useNarrow()
+  // The conversation is drawn first, who it is with right after
+  const detailed = useDeferredValue(openId)
   const [width, setWidth] = useListWidth()
   const details = useDetailsOpen(openId)
   useInboxKeys(openId, details)
@@ -47,9 +50,9 @@ export function Inbox({ openId }: { openId: number | null }) {
             )}
           </div>
         )}
-        {openId !== null && details.open && (
-          <ErrorBoundary of={openId}>
-            <DetailsPane id={openId} over={details.over} onClose={details.close} />
+        {detailed !== null && details.open && (
+          <ErrorBoundary of={detailed}>
+            <DetailsPane id={detailed} over={details.over} onClose={details.close} />
           </ErrorBoundary>
         )}
       </div>

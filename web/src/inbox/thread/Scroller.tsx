@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef, useState } from "react"
+import { lazy, Suspense, startTransition, useEffect, useMemo, useRef, useState } from "react"
 import type { Attachment, Conversation } from "../../api/types"
 import { useWords } from "../../i18n/useWords"
 import { useOutgoing } from "../composer/outbox"
@@ -18,6 +18,9 @@ import { useKeptPosition } from "./useKeptPosition"
 import { useMarkRead } from "./useMarkRead"
 import { useNewLine } from "./useNewLine"
 import { useForgetOlder } from "./useThread"
+
+/** Lines of a thread that fill an ordinary screen. */
+const SCREENFUL = 10
 
 const Viewer = lazy(() => import("./media/Viewer"))
 
@@ -39,6 +42,7 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
   const atBottom = useAtBottom(box)
   const firstUnread = useNewLine(conversation, atBottom)
   const lines = useMemo(() => buildLines(thread.items, firstUnread), [thread.items, firstUnread])
+  const whole = useWhole()
   useKeptPosition(box)
   useForgetOlder(conversation.id)
   useMarkRead(conversation, thread, atBottom)
@@ -57,15 +61,21 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
         data-testid="thread"
       >
         <div className={classes.column}>
-          <OlderEdge
-            box={box}
-            count={thread.items.length}
-            hasMore={thread.hasMore}
-            older={older}
-            load={loadOlder}
-          />
+          {whole && (
+            <OlderEdge
+              box={box}
+              count={thread.items.length}
+              hasMore={thread.hasMore}
+              older={older}
+              load={loadOlder}
+            />
+          )}
           <ThreadActionsContext value={actions}>
-            <Lines lines={lines} name={name} picture={conversation.contact.picture_url} />
+            <Lines
+              lines={whole ? lines : lines.slice(-SCREENFUL)}
+              name={name}
+              picture={conversation.contact.picture_url}
+            />
             <OutgoingRun items={outgoing} conversation={conversation.id} />
           </ThreadActionsContext>
         </div>
@@ -84,6 +94,16 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
       )}
     </div>
   )
+}
+
+/** The screenful at the lower end is drawn at once, so that j and k are instant; what is above it right after. */
+function useWhole(): boolean {
+  const [whole, setWhole] = useState(false)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => startTransition(() => setWhole(true)))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return whole
 }
 
 function picturesOf(thread: Thread): Attachment[] {
