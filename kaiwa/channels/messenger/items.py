@@ -232,7 +232,9 @@ def _referral(of: Any) -> events.Referral | None:
 
 
 def _ad_id(value: Any) -> str:
-    return "" if value in (None, "") else values.identifier(value, "ad id")
+    """Never worth losing the message that came with it."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return values.text(str(value) if whole else value, 128)
 
 
 def _emoji(of: dict[str, Any]) -> str:

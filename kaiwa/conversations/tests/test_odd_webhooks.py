@@ -9,7 +9,7 @@ from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.channels.models import WebhookEvent
 from kaiwa.conversations import stored
 from kaiwa.conversations.batches import Batches
-from kaiwa.conversations.models import Message
+from kaiwa.conversations.models import Conversation, Message
 from kaiwa.conversations.tests.journal import arrive, drain, receive, states
 
 HANDLED = (WebhookEvent.State.HANDLED, "")
@@ -30,6 +30,15 @@ def test_a_reaction_is_to_the_message_it_names_whoever_is_said_to_react(channel)
     drain()
     assert states(pks) == [HANDLED]
     assert Message.objects.get().reactions["contact"]["emoji"] == "👍"
+
+
+@pytest.mark.parametrize("ad_id", [{"id": 1}, [], True, "7" * 500])
+def test_an_ad_without_a_usable_id_still_brings_the_message(channel, ad_id):
+    referral = {"source": "ADS", "type": "OPEN_THREAD", "ref": "spring", "ad_id": ad_id}
+    pks = arrive(webhooks.body(webhooks.message(text="hello", referral=referral)))
+    drain()
+    assert states(pks) == [HANDLED]
+    assert Conversation.objects.get(source__ref="spring").messages.get().text == "hello"
 
 
 @pytest.mark.parametrize("counted", [{"num_edit": 0}, {"num_edit": 2}, {}])
