@@ -15,8 +15,8 @@ from kaiwa.conversations import delivery
 from kaiwa.conversations.batches import Batches
 from kaiwa.conversations.changes import moment
 from kaiwa.conversations.models import Contact, Conversation, EarlyChange, Message
-from kaiwa.conversations.tests.conftest import APP_ID
 from kaiwa.conversations.tests.journal import arrive, drain, receive
+from kaiwa.sandbox.tests.conftest import APP_ID
 
 CUSTOMERS = ["201", "202", "203"]
 WRITES = ["text", "picture", "ad", "echo"]
