@@ -45,6 +45,15 @@ test("the Enter of a conversion sends nothing", () => {
   expect(box().value).toBe("にほん")
 })
 
+test("an Enter after the key that ended the conversion is up sends, however soon", () => {
+  open()
+  fireEvent.change(box(), { target: { value: "日本" } })
+  fireEvent.compositionEnd(box())
+  fireEvent.keyUp(box(), { key: "Enter" })
+  fireEvent.keyDown(box(), { key: "Enter" })
+  expect(outgoing.all().map(({ text }) => text)).toEqual(["日本"])
+})
+
 test("nothing but spaces cannot be sent", async () => {
   open()
   await userEvent.type(box(), "   {Enter}")

@@ -49,6 +49,10 @@ export function TextBox({ ref, text, onText, onSend }: Props) {
       onCompositionEnd={(event) => {
         compositionEndedAt.current = event.timeStamp
       }}
+      // The key that ended it is up again: the next one is a press of its own, however soon
+      onKeyUp={() => {
+        compositionEndedAt.current = Number.NEGATIVE_INFINITY
+      }}
     />
   )
 }
