@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -76,24 +77,27 @@ class Account:
 
     def conversation(self, customer: Customer, *, within: float = 15) -> Any:
         """Their conversation, once what they wrote has come this far."""
+        return self._listed(customer, within)[1]
+
+    def place(self, customer: Customer, *, within: float = 15) -> int:
+        """Where in the list their conversation stands, from 0."""
+        return self._listed(customer, within)[0]
+
+    def _listed(self, customer: Customer, within: float) -> tuple[int, Any]:
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
-            found = self._conversation(customer.name)
-            if found:
-                return found
+            for place, row in enumerate(self._conversations()):
+                if row["contact"]["name"] == customer.name:
+                    return place, row
             Event().wait(0.1)
         raise AssertionError(f"no conversation with {customer.name} after {within} s")
 
-    def _conversation(self, name: str) -> Any:
-        cursor = None
-        while True:
-            page = self.get("/api/v1/conversations", limit=100, **({"cursor": cursor} if cursor else {}))
-            for row in page["items"]:
-                if row["contact"]["name"] == name:
-                    return row
+    def _conversations(self) -> Iterator[Any]:
+        cursor = ""
+        while cursor is not None:
+            page = self.get("/api/v1/conversations", limit=100, cursor=cursor)
+            yield from page["items"]
             cursor = page["next_cursor"]
-            if cursor is None:
-                return None
 
     def cookies(self) -> list[dict[str, str]]:
         """For a browser that shall be signed in as this person."""

@@ -44,21 +44,21 @@ def closing_time(demo: Account, customer: Customer, language: str) -> str:
 
 @both_languages
 def test_less_than_two_hours_to_reply_are_amber(
-    screen: Screen, sandbox: Sandbox, human_agent: HumanAgent
+    screen: Screen, sandbox: Sandbox, demo: Account, human_agent: HumanAgent
 ) -> None:
     human_agent(False)
     hurried, calm = sandbox.customer(), sandbox.customer()
     hurried.write("お返事をお待ちしています", minutes_ago=DAY - 90)
     calm.write("こんにちは", minutes_ago=HOUR)
     left = screen.words.like("composer:window_left")
-    screen.page.set_viewport_size({"width": 1440, "height": 3000})  # yesterday is far down the list
+    demo.conversation(calm)
+    # What was written yesterday is far down the list
+    screen.list.evaluate("(box, place) => { box.scrollTop = place * 64 }", demo.place(hurried))
     expect(screen.row(hurried).get_by_title(left)).to_have_attribute("data-amber", "true")
-    expect(screen.row(calm).get_by_title(left)).to_have_count(0)
-
-    screen.open(hurried)
+    screen.row(hurried).click()
     expect(screen.window_line).to_have_text(left)
     expect(screen.window_line).to_have_attribute("data-amber", "true")
-    screen.open(calm)
+    screen.visit(demo.conversation(calm)["id"])
     expect(screen.window_line).to_have_attribute("data-amber", "false")
 
 
