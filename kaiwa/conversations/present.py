@@ -26,7 +26,9 @@ ATTACHMENTS = Prefetch("attachments", Attachment.objects.order_by("position"))
 
 def conversations(rows: QuerySet[Conversation]) -> list[shapes.ConversationShape]:
     """`rows`, in their order."""
-    found = list(rows.select_related("channel", "contact", "identity", "last_message", "assignee__user"))
+    # Channels are few and asked for apart: joined, PostgreSQL may walk through all conversations of each
+    joined = rows.select_related("contact", "identity", "last_message")
+    found = list(joined.prefetch_related("channel", "assignee__user"))
     newest = [row.last_message for row in found]
     # Of a message with a text the line shows that; most have one, and then nothing has to be asked
     prefetch_related_objects([message for message in newest if message and not message.text], ATTACHMENTS)
