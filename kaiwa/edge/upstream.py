@@ -1,7 +1,7 @@
 """HTTP/1.1 to another process of ours, over a unix socket or loopback.
 
 A tenth of what a general client costs, which matters because the edge's one thread is also the door's
-(docs/decisions/0005-the-edge-speaks-http-itself.md).
+(docs/decisions/0006-the-edge-speaks-http-itself.md).
 """
 
 import asyncio
