@@ -21,16 +21,16 @@ from kaiwa.edge.hub import Hub
 from kaiwa.edge.journal import Journal
 from kaiwa.edge.proxy import Proxy
 from kaiwa.edge.static import Pages
-from kaiwa.edge.upstream import Upstream, over_tcp, over_unix_socket
+from kaiwa.edge.upstream import Connect, Upstream, over_tcp, over_unix_socket
 from kaiwa.lib.api_errors import NOT_FOUND
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# Waitress answers with 4 threads; more than so many requests would only wait there instead of here
-_APP_CONNECTIONS = 32
-_SANDBOX_CONNECTIONS = 64
+# Waitress answers with 8 threads; more than so many requests would only wait there instead of here
+_CONNECTIONS = 32
+_UPLOAD_CONNECTIONS = 8
 _UPLOADS = ("/api/v1/attachments",)
 
 
@@ -40,9 +40,8 @@ class Edge:
     def __init__(self, *, check_seconds: float = 60.0) -> None:
         self._models = Models(2, "models")
         self._journal = Journal()
-        app = Upstream(over_unix_socket(str(settings.RUN_DIR / "app.sock")), limit=_APP_CONNECTIONS)
-        self._upstreams = [app]
-        proxy = Proxy(app, upload_paths=_UPLOADS)
+        self._upstreams: list[Upstream] = []
+        proxy = self._proxy(over_unix_socket(str(settings.RUN_DIR / "app.sock")), _UPLOADS)
         self._hub = Hub(check_seconds=check_seconds)
         self._pages: Handler = Pages(settings.WEB_DIR)
         self._exact: dict[str, Handler] = {
@@ -65,9 +64,15 @@ class Edge:
         address = urlsplit(settings.SANDBOX_URL)
         if not (settings.SANDBOX and address.hostname and address.port):
             return _nothing_here
-        upstream = Upstream(over_tcp(address.hostname, address.port), limit=_SANDBOX_CONNECTIONS)
-        self._upstreams.append(upstream)
-        return _loopback_only(Proxy(upstream, upload_paths=("/sandbox/",)))
+        return _loopback_only(self._proxy(over_tcp(address.hostname, address.port), ("/sandbox/",)))
+
+    def _proxy(self, connect: Connect, upload_paths: tuple[str, ...]) -> Proxy:
+        upstream, uploads = (
+            Upstream(connect, limit=_CONNECTIONS),
+            Upstream(connect, limit=_UPLOAD_CONNECTIONS),
+        )
+        self._upstreams += [upstream, uploads]
+        return Proxy(upstream, uploads, upload_paths=upload_paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

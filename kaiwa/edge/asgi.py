@@ -17,6 +17,10 @@ class BodyTooLargeError(Exception):
     """The body is longer than what is taken here."""
 
 
+class NoRoomError(Exception):
+    """Too many bodies are being read already."""
+
+
 class SlowClientError(Exception):
     """The client takes too long to say it."""
 
@@ -55,8 +59,23 @@ def is_loopback(scope: Scope) -> bool:
     return client is not None and client[0] in LOOPBACK and name in LOOPBACK
 
 
-async def read_body(scope: Scope, receive: Receive, limit: int, *, within: float) -> bytes:
-    """The whole body. Raises BodyTooLargeError without reading on, SlowClientError, ClientGoneError."""
+class Room:
+    """How much of unfinished bodies may be in memory, of all who send at once."""
+
+    def __init__(self, size: int) -> None:
+        self.free = size
+
+    def take(self, size: int) -> None:
+        if size > self.free:
+            raise NoRoomError
+        self.free -= size
+
+
+async def read_body(scope: Scope, receive: Receive, limit: int, *, within: float, room: Room) -> bytes:
+    """The whole body, in `within` seconds.
+
+    Raises BodyTooLargeError and NoRoomError without reading on, SlowClientError, ClientGoneError.
+    """
     if declared_length(scope) > limit:
         raise BodyTooLargeError
     chunks, size, more = [b""], 0, True
@@ -66,11 +85,15 @@ async def read_body(scope: Scope, receive: Receive, limit: int, *, within: float
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise ClientGoneError
-                chunks.append(message.get("body", b""))
-                size += len(chunks[-1])
+                chunk = message.get("body", b"")
+                room.take(len(chunk))
+                chunks.append(chunk)
+                size += len(chunk)
                 more = message.get("more_body", False)
     except TimeoutError:
         raise SlowClientError from None
+    finally:
+        room.free += size
     if size > limit:
         raise BodyTooLargeError
     return b"".join(chunks)

@@ -8,7 +8,9 @@ from kaiwa.edge.answers import BAD_SIGNATURE, BUSY, STARTING, TOO_SLOW, refuse, 
 from kaiwa.edge.asgi import (
     BodyTooLargeError,
     ClientGoneError,
+    NoRoomError,
     Receive,
+    Room,
     Scope,
     Send,
     SlowClientError,
@@ -23,6 +25,7 @@ PREFIX = "/webhooks/"
 
 _LIMIT = 1024 * 1024
 _READ_SECONDS = 10.0
+_ROOM = 64 * 1024 * 1024
 _PLAIN = [(b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff")]
 _SOON = [(b"retry-after", b"2")]
 
@@ -32,6 +35,7 @@ class Door:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
+        self._room = Room(_ROOM)
         self._providers = {name: p for name, p in providers().items() if p.capabilities.webhook}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,11 +51,13 @@ class Door:
 
     async def _take(self, provider: Provider, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            body = await read_body(scope, receive, _LIMIT, within=_READ_SECONDS)
+            body = await read_body(scope, receive, _LIMIT, within=_READ_SECONDS, room=self._room)
         except BodyTooLargeError:
             await refuse_body(scope, receive, send)
         except SlowClientError:
             await refuse(scope, send, TOO_SLOW, headers=[(b"connection", b"close")])
+        except NoRoomError:
+            await refuse(scope, send, BUSY, headers=[*_SOON, (b"connection", b"close")])
         except ClientGoneError:
             return
         else:

@@ -10,7 +10,9 @@ from kaiwa.edge.answers import BUSY, INTERRUPTED, NO_ANSWER, STARTING, TOO_SLOW,
 from kaiwa.edge.asgi import (
     BodyTooLargeError,
     ClientGoneError,
+    NoRoomError,
     Receive,
+    Room,
     Scope,
     Send,
     SlowClientError,
@@ -31,10 +33,11 @@ log = logging.getLogger(__name__)
 _JSON_LIMIT = 1024 * 1024
 # A file, and the form around it
 _UPLOAD_LIMIT = settings.UPLOAD_LIMIT + 2 * 1024 * 1024
-# Read whole before a connection is taken: a slow sender then holds none
-_AT_ONCE = 64 * 1024
 _ANSWER_SECONDS = 60.0
 _BODY_SECONDS = 30.0
+# A file on a slow line; but not for ever
+_UPLOAD_SECONDS = 600.0
+_ROOM = 64 * 1024 * 1024
 
 _HOP_BY_HOP = {
     b"connection",
@@ -56,17 +59,26 @@ _HEADERS = [(b"retry-after", b"1"), (b"connection", b"close")]
 
 
 class Proxy:
-    """Passes requests on to one upstream. `upload_paths` may carry larger bodies."""
+    """Passes requests on to one upstream.
 
-    def __init__(self, upstream: Upstream, *, upload_paths: tuple[str, ...] = ()) -> None:
+    A body is read before a connection is taken, so that a slow sender holds none. Only at `upload_paths` may it
+    be large, and goes through as it comes, by `uploads`: connections that nothing else waits for.
+    """
+
+    def __init__(self, upstream: Upstream, uploads: Upstream, *, upload_paths: tuple[str, ...]) -> None:
         self.upstream = upstream
+        self._uploads = uploads
         self._upload_paths = upload_paths
+        self._room = Room(_ROOM)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        limit = _UPLOAD_LIMIT if scope["path"].startswith(self._upload_paths) else _JSON_LIMIT
-        exchange = _Exchange(scope, receive, send, limit)
+        exchange = _Exchange(scope, receive, send)
         try:
-            await self._pass(exchange)
+            if scope["path"].startswith(self._upload_paths) and exchange.has_large_body:
+                await self._pass_upload(exchange)
+            else:
+                await exchange.read(self._room)
+                await self._pass(exchange)
         except BodyTooLargeError:
             if not exchange.answered:
                 await refuse_body(scope, receive, send)
@@ -79,8 +91,13 @@ class Proxy:
             if not exchange.answered:  # else the server closes the connection: the answer is visibly cut
                 await refuse(scope, send, _FAILURES[type(error)], headers=_HEADERS)
 
+    async def _pass_upload(self, exchange: "_Exchange") -> None:
+        if exchange.length > _UPLOAD_LIMIT:
+            raise BodyTooLargeError
+        async with self._uploads.connection(fresh=True) as connection:
+            await exchange.run(connection)
+
     async def _pass(self, exchange: "_Exchange") -> None:
-        await exchange.read_ahead()
         try:
             async with self.upstream.connection() as connection:
                 repeatable = connection.used and exchange.repeatable
@@ -99,29 +116,34 @@ _FAILURES: dict[type[Exception], str] = {
     UpstreamBrokenError: INTERRUPTED,
     TimeoutError: NO_ANSWER,
     SlowClientError: TOO_SLOW,
+    NoRoomError: BUSY,
 }
 
 
 class _Exchange:
     """One request and its answer."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.scope = scope
         self.receive = receive
         self.send = send
-        self.limit = limit
         self.answered = False
         self.length = declared_length(scope)
         self.chunked = bool(header(scope, b"transfer-encoding"))
         self.body = b""
         self.repeatable = scope["method"] in {"GET", "HEAD"} and not self.length and not self.chunked
 
-    async def read_ahead(self) -> None:
-        """Read a small body whole; refuse one that says it is too large."""
-        if self.length > self.limit:
-            raise BodyTooLargeError
-        if self.length and self.length <= _AT_ONCE and not self.chunked:
-            self.body = await read_body(self.scope, self.receive, _AT_ONCE, within=_BODY_SECONDS)
+    @property
+    def has_large_body(self) -> bool:
+        return self.chunked or self.length > _JSON_LIMIT
+
+    async def read(self, room: Room) -> None:
+        """The whole body. What came in chunks has a length then."""
+        if self.length or self.chunked:
+            self.body = await read_body(
+                self.scope, self.receive, _JSON_LIMIT, within=_BODY_SECONDS, room=room
+            )
+            self.length, self.chunked = len(self.body), False
 
     async def run(self, connection: UpstreamConnection) -> None:
         connection.begin(_head(self.scope, self.length, chunked=self.chunked) + self.body)
@@ -141,18 +163,22 @@ class _Exchange:
             await self._stream(connection)
 
     async def _send_body(self, connection: UpstreamConnection) -> None:
+        try:
+            async with asyncio.timeout(_UPLOAD_SECONDS):
+                await self._send_chunks(connection)
+        except TimeoutError:
+            raise SlowClientError from None
+
+    async def _send_chunks(self, connection: UpstreamConnection) -> None:
         size, more = 0, True
         while more:
-            try:
-                async with asyncio.timeout(_BODY_SECONDS):
-                    message = await self.receive()
-            except TimeoutError:
-                raise SlowClientError from None
+            async with asyncio.timeout(_BODY_SECONDS):
+                message = await self.receive()
             if message["type"] == "http.disconnect":
                 raise ClientGoneError
             data, more = message.get("body", b""), message.get("more_body", False)
             size += len(data)
-            if size > self.limit:
+            if size > _UPLOAD_LIMIT:
                 raise BodyTooLargeError
             if data:
                 await connection.send(b"%x\r\n%b\r\n" % (len(data), data) if self.chunked else data)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 
+from django.conf import settings
+
 from kaiwa.edge.answers import refuse
 from kaiwa.edge.asgi import Receive, Scope, Send, header, respond
 from kaiwa.lib.api_errors import BAD_METHOD, NOT_FOUND
@@ -36,6 +38,8 @@ SECURITY = [
     (b"x-frame-options", b"DENY"),
     (b"content-security-policy", _PAGE_POLICY.encode()),
 ]
+if settings.PUBLIC_URL.startswith("https:"):
+    SECURITY.append((b"strict-transport-security", b"max-age=31536000"))
 _IMMUTABLE = (b"cache-control", b"public, max-age=31536000, immutable")
 _CHECKED = (b"cache-control", b"no-cache")
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest", "image/svg")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -167,6 +168,21 @@ def test_a_client_that_leaves_does_not_disturb_the_next(edge: Edge, app: App) ->
         edge.client.get("/api/waits", timeout=0.2)
     app.release.set()
     assert edge.client.get("/api/v1/me").status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("path", "size"), [("/api/v1/attachments", 20 * MEGABYTE), ("/api/v1/conversations/1/messages", MEGABYTE)]
+)
+def test_those_who_send_slowly_do_not_keep_others_waiting(edge: Edge, app: App, path: str, size: int) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {size}\r\n\r\n".encode()
+    slow = [socket.create_connection(("127.0.0.1", edge.port)) for _ in range(60)]
+    for each in slow:
+        each.sendall(head + b"x" * 1000)
+
+    assert edge.client.get("/api/v1/me", timeout=5).status_code == 201
+
+    for each in slow:
+        each.close()
 
 
 def test_without_the_app_it_is_503_in_words(edge: Edge) -> None:
