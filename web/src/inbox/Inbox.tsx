@@ -10,6 +10,7 @@ import classes from "./Inbox.module.css"
 import { ListPane } from "./list/ListPane"
 import { ListResizer } from "./list/ListResizer"
 import { useListWidth } from "./list/useListWidth"
+import { useRows } from "./list/useRows"
 import { Shortcuts } from "./shortcuts/Shortcuts"
 import { useInboxKeys } from "./shortcuts/useInboxKeys"
 import { ThreadPane } from "./thread/ThreadPane"
@@ -61,7 +62,10 @@ export function Inbox({ openId }: { openId: number | null }) {
   )
 }
 
+/** How to begin; an empty inbox says what to do in the list. */
 function NothingOpen() {
   const { t } = useWords()
+  const { data: rows } = useRows()
+  if (!rows || rows.items.length === 0) return null
   return <EmptyState title={t("thread:nothing_open")}>{t("thread:nothing_open_text")}</EmptyState>
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest"
 import { makeQueryClient } from "../api/queries"
 import type { Conversation } from "../api/types"
 import { aChannel, aConversation, aMessage, aPageOf, messagesOf, minute } from "../testing/make"
-import { applyChange, keys } from "./caches"
+import { applyChange, keys, resync } from "./caches"
 import { noRows, placePage, type Rows } from "./list/rows"
 import { mergeLatest, type Thread } from "./thread/messages"
 
@@ -43,4 +43,10 @@ test("a channel's new state takes the place of its old one", () => {
   expect(
     client.getQueryData<{ id: number; state: string }[]>(keys.channels)?.map(({ state }) => state),
   ).toEqual(["attention", "connected"])
+})
+
+test("a reconnect before the first page is there does not make the inbox look empty", async () => {
+  const fresh = makeQueryClient()
+  await resync(fresh)
+  expect(fresh.getQueryData(keys.rows)).toBeUndefined()
 })

@@ -2,7 +2,7 @@ import { notifyManager, type QueryClient } from "@tanstack/react-query"
 import type { Change, Channel, Conversation, Message } from "../api/types"
 import { settleOutgoing } from "./composer/outbox"
 import { stamp } from "./freshness"
-import { noRows, type Rows, removeRow, stale, upsertRow } from "./list/rows"
+import { type Rows, removeRow, stale, upsertRow } from "./list/rows"
 import { type Thread, upsertMessage } from "./thread/messages"
 
 /** The browser's copy of the server's state, by noun, and the one way each of them changes. */
@@ -54,7 +54,7 @@ export function applyChange(client: QueryClient, change: Change): void {
 
 /** After a gap in the stream: the first page, the channels and the open thread are asked for again. */
 export async function resync(client: QueryClient): Promise<void> {
-  client.setQueryData<Rows>(keys.rows, (rows) => stale(rows ?? noRows))
+  client.setQueryData<Rows>(keys.rows, (rows) => rows && stale(rows))
   // Threads not on the screen are asked for when they are opened
   const again = { refetchType: "active" } as const
   await Promise.all([

@@ -1,5 +1,6 @@
 import { IconX } from "@tabler/icons-react"
 import { useEffect, useRef } from "react"
+import { Skeleton } from "../../components/Skeleton"
 import { useWords } from "../../i18n/useWords"
 import { useConversation, useThread } from "../thread/useThread"
 import { ContactCard } from "./ContactCard"
@@ -16,12 +17,14 @@ interface Props {
 /** The right pane: who the customer is, where they came from, and what was exchanged. */
 export function DetailsPane({ id, over, onClose }: Props) {
   const { t } = useWords()
-  const { data: conversation } = useConversation(id)
+  const { data: conversation, error } = useConversation(id)
   const thread = useThread(id).data
   const pane = useRef<HTMLElement>(null)
   useEffect(() => {
     if (over) pane.current?.focus()
   }, [over])
+  // What is wrong is said where the messages would be
+  if (!conversation && error) return null
   return (
     <>
       {over && (
@@ -52,11 +55,16 @@ export function DetailsPane({ id, over, onClose }: Props) {
             <IconX size={18} />
           </button>
         </header>
-        {conversation && (
+        {conversation ? (
           <div className={classes.cards}>
             <ContactCard conversation={conversation} />
             <SourceCard conversation={conversation} />
             <FilesCard thread={thread} />
+          </div>
+        ) : (
+          <div className={classes.person}>
+            <Skeleton width={48} height={48} round />
+            <Skeleton width={140} />
           </div>
         )}
       </aside>

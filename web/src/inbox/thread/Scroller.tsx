@@ -39,6 +39,8 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const outgoing = useOutgoing(conversation.id)
+  // A stale one waits above the composer for its writer to decide
+  const shown = useMemo(() => outgoing.filter(({ state }) => state !== "stale"), [outgoing])
   const atBottom = useAtBottom(box)
   const firstUnread = useNewLine(conversation, atBottom)
   const lines = useMemo(() => buildLines(thread.items, firstUnread), [thread.items, firstUnread])
@@ -76,7 +78,7 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
               name={name}
               picture={conversation.contact.picture_url}
             />
-            <OutgoingRun items={outgoing} conversation={conversation.id} />
+            <OutgoingRun items={shown} conversation={conversation.id} />
           </ThreadActionsContext>
         </div>
       </section>

@@ -25,7 +25,7 @@ export function ThreadHead({ conversation, detailsOpen, onToggleDetails }: Props
           <IconArrowLeft size={20} stroke={1.7} />
         </Link>
       )}
-      {conversation ? <Who conversation={conversation} alone={narrow} /> : <Skeleton width={160} />}
+      {conversation ? <Who conversation={conversation} alone={narrow} /> : <WhoSkeleton />}
       <button
         type="button"
         className={classes.tool}
@@ -56,6 +56,17 @@ function Who({ conversation, alone }: { conversation: Conversation; alone: boole
             {channel.name}
           </span>
         </div>
+      </div>
+    </>
+  )
+}
+
+function WhoSkeleton() {
+  return (
+    <>
+      <Skeleton width={32} height={32} round />
+      <div className={classes.who}>
+        <Skeleton width={140} />
       </div>
     </>
   )
