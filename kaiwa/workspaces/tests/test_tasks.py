@@ -54,7 +54,9 @@ def test_a_killed_workers_job_makes_way_for_the_same_one_that_waits() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_living_workers_job_is_left_alone() -> None:
     jobs.wake(look_at, pk=1)
-    as_if("DELETE FROM procrastinate_workers")  # what other tests left: these tables are not Django's to flush
+    as_if(
+        "DELETE FROM procrastinate_workers"
+    )  # what other tests left: these tables are not Django's to flush
     as_if("INSERT INTO procrastinate_workers DEFAULT VALUES")
     as_if(
         "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT id FROM procrastinate_workers)"
