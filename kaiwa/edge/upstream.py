@@ -45,6 +45,7 @@ class UpstreamConnection(asyncio.Protocol):
         self.closed = False
         self.used = False
         self.idle_since = 0.0
+        self._wants_body = True
         self._may_write = asyncio.Event()
         self._may_write.set()
         self._news = asyncio.Event()
@@ -54,7 +55,7 @@ class UpstreamConnection(asyncio.Protocol):
         """Ready for the next answer."""
         self._parser = httptools.HttpResponseParser(self)
         self.headers: list[tuple[bytes, bytes]] = []
-        self._head_done = self._done = False
+        self._head_done = self._done = self._short = False
         self._chunks: deque[bytes] = deque()
         self._waiting = 0
 
@@ -65,6 +66,7 @@ class UpstreamConnection(asyncio.Protocol):
 
     def begin(self, request: bytes) -> None:
         """Send a request's head, and what is there of its body."""
+        self._wants_body = not request.startswith(b"HEAD ")
         if self.used:
             self._expect()
         self.used = True
@@ -78,8 +80,10 @@ class UpstreamConnection(asyncio.Protocol):
         self.transport.write(data)
 
     async def head(self) -> int:
-        """The answer's status; `headers` then has the rest."""
+        """The answer's status; `headers` then has the rest. A body that says it is short is here too."""
         while not self._head_done:
+            await self._more()
+        while self._short and not self._done:
             await self._more()
         return self._parser.get_status_code()
 
@@ -140,7 +144,10 @@ class UpstreamConnection(asyncio.Protocol):
     # --- what the parser tells ----------------------------------------------------------------------------
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        self.headers.append((name.lower(), value))
+        name = name.lower()
+        self.headers.append((name, value))
+        if name == b"content-length":
+            self._short = self._wants_body and int(value) <= _AHEAD
 
     def on_headers_complete(self) -> None:
         self._head_done = True

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Queue
 from types import TracebackType
@@ -158,7 +158,12 @@ def app_behind(run: Path, application: Any, **settings: Any) -> Iterator[None]:
     path = run / "app.sock"
     path.unlink(missing_ok=True)
     server = create_server(application, unix_socket=str(path), ident="", **settings)
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def run() -> None:
+        with suppress(OSError):  # closed under its hands is how it ends
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield
