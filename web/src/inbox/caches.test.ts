@@ -10,8 +10,8 @@ let client = makeQueryClient()
 
 beforeEach(() => {
   client = makeQueryClient()
-  client.setQueryData(keys.rows, placePage(noRows, 0, aPageOf([3, 2, 1], 3), 0))
-  client.setQueryData(keys.thread(1), mergeLatest(undefined, messagesOf(1, 5, false), 0))
+  client.setQueryData(keys.rows, placePage(noRows, 0, aPageOf([3, 2, 1], 3)))
+  client.setQueryData(keys.thread(1), mergeLatest(undefined, messagesOf(1, 5, false)))
 })
 
 const order = () => client.getQueryData<Rows>(keys.rows)?.items.map((row) => row?.id)

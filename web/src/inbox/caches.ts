@@ -1,8 +1,8 @@
 import { notifyManager, type QueryClient } from "@tanstack/react-query"
 import type { Change, Channel, Conversation, Message } from "../api/types"
 import { settleOutgoing } from "./composer/outbox"
-import { stamp } from "./freshness"
 import { type Rows, removeRow, stale, upsertRow } from "./list/rows"
+import { recent } from "./recent"
 import { type Thread, upsertMessage } from "./thread/messages"
 
 /** The browser's copy of the server's state, by noun, and the one way each of them changes. */
@@ -15,7 +15,7 @@ export const keys = {
 }
 
 export function putConversation(client: QueryClient, row: Conversation): void {
-  stamp(row)
+  recent.conversations.note(row)
   client.setQueryData<Conversation>(keys.conversation(row.id), (old) =>
     old ? { ...old, ...row } : row,
   )
@@ -23,7 +23,7 @@ export function putConversation(client: QueryClient, row: Conversation): void {
 }
 
 export function putMessage(client: QueryClient, message: Message): void {
-  stamp(message)
+  recent.messages.note(message)
   client.setQueryData<Thread>(
     keys.thread(message.conversation_id),
     (thread) => thread && upsertMessage(thread, message),
@@ -32,11 +32,13 @@ export function putMessage(client: QueryClient, message: Message): void {
 }
 
 export function putChannel(client: QueryClient, channel: Channel): void {
-  client.setQueryData<Channel[]>(keys.channels, (known) => {
-    if (!known) return known
-    const others = known.filter(({ id }) => id !== channel.id)
-    return [...others, channel].sort((a, b) => a.id - b.id)
-  })
+  recent.channels.note(channel)
+  client.setQueryData<Channel[]>(keys.channels, (known) => known && upsertChannel(known, channel))
+}
+
+export function upsertChannel(known: Channel[], channel: Channel): Channel[] {
+  const others = known.filter(({ id }) => id !== channel.id)
+  return [...others, channel].sort((a, b) => a.id - b.id)
 }
 
 export function dropConversation(client: QueryClient, id: number): void {
@@ -55,12 +57,17 @@ export function applyChange(client: QueryClient, change: Change): void {
 /** After a gap in the stream: the first page, the channels and the open thread are asked for again. */
 export async function resync(client: QueryClient): Promise<void> {
   client.setQueryData<Rows>(keys.rows, (rows) => rows && stale(rows))
-  // Threads not on the screen are asked for when they are opened
-  const again = { refetchType: "active" } as const
-  await Promise.all([
-    client.invalidateQueries({ queryKey: keys.rows, ...again }),
-    client.invalidateQueries({ queryKey: keys.channels, ...again }),
-    client.invalidateQueries({ queryKey: ["conversation"], ...again }),
-    client.invalidateQueries({ queryKey: ["messages"], ...again }),
-  ])
+  await Promise.all(
+    [keys.rows, keys.channels, ["conversation"], ["messages"]].map((key) => askAgain(client, key)),
+  )
+}
+
+/** Threads not on the screen are asked for when they are opened. */
+async function askAgain(client: QueryClient, queryKey: readonly unknown[]): Promise<void> {
+  // A first question under way would swallow the second, though its answer may be from before the gap
+  const first = client.getQueryCache().findAll({ queryKey, fetchStatus: "fetching" })
+  await Promise.all(
+    first.filter(({ state }) => !state.data).map((query) => query.promise?.catch(() => undefined)),
+  )
+  await client.invalidateQueries({ queryKey, refetchType: "active" })
 }

@@ -1,12 +1,17 @@
 import { useQuery } from "@tanstack/react-query"
 import { api } from "../api/client"
 import type { Channel } from "../api/types"
-import { keys } from "./caches"
+import { keys, upsertChannel } from "./caches"
+import { recent } from "./recent"
 
 export const useChannels = () =>
   useQuery({
     queryKey: keys.channels,
-    queryFn: ({ signal }) => api.get<Channel[]>("/channels", { signal }),
+    queryFn: async ({ signal }) => {
+      const asked = performance.now()
+      const answer = await api.get<Channel[]>("/channels", { signal })
+      return recent.channels.since(asked).reduce(upsertChannel, answer)
+    },
   })
 
 export function useChannel(id: number | undefined): Channel | undefined {

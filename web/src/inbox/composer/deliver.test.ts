@@ -15,7 +15,7 @@ let server = new TestServer()
 
 beforeEach(() => {
   client = makeQueryClient()
-  client.setQueryData(keys.thread(1), mergeLatest(undefined, messagesOf(1, 5, false), 0))
+  client.setQueryData(keys.thread(1), mergeLatest(undefined, messagesOf(1, 5, false)))
   server = new TestServer()
   for (const { key } of outgoing.all()) outgoing.drop(key)
 })

@@ -1,5 +1,4 @@
 import type { Conversation, ConversationPage } from "../../api/types"
-import { fresher } from "../freshness"
 
 /**
  * The conversation list as far as it is known: as long as the whole, with holes where nothing was loaded yet.
@@ -20,21 +19,19 @@ function before(a: Conversation, b: Conversation): boolean {
   return left === right ? a.id > b.id : left > right
 }
 
-/** Lays an answer for `offset`, asked at `asked` (performance.now), over what is known. */
-export function placePage(rows: Rows, offset: number, page: ConversationPage, asked: number): Rows {
+/** Lays an answer for `offset` over what is known. */
+export function placePage(rows: Rows, offset: number, page: ConversationPage): Rows {
   const total = lengthAfter(rows, offset, page)
   const items = rows.items.slice(0, total)
   items.length = total
-  const known = takeOut(items, new Set(page.items.map(({ id }) => id)))
-  const moved: Conversation[] = []
-  page.items.forEach((answered, index) => {
-    const kept = fresher(known.get(answered.id), answered, asked)
-    const inPlace = kept.last_message_at === answered.last_message_at
-    items[offset + index] = inPlace ? kept : answered
-    if (!inPlace) moved.push(kept)
+  const ids = new Set(page.items.map(({ id }) => id))
+  items.forEach((row, index) => {
+    if (row && ids.has(row.id)) items[index] = undefined
   })
-  const pages = new Set(rows.pages).add(Math.floor(offset / PAGE))
-  return moved.reduce(upsertRow, { items, pages })
+  page.items.forEach((row, index) => {
+    items[offset + index] = row
+  })
+  return { items, pages: new Set(rows.pages).add(Math.floor(offset / PAGE)) }
 }
 
 /** The total where it was asked for; else what the page itself tells of the end. */
@@ -83,16 +80,6 @@ export function missingPages(rows: Rows, first: number, last: number): number[] 
     if (!rows.pages.has(page) || Array.from(part).includes(undefined)) missing.push(page)
   }
   return missing
-}
-
-function takeOut(items: (Conversation | undefined)[], ids: Set<number>): Map<number, Conversation> {
-  const found = new Map<number, Conversation>()
-  items.forEach((row, index) => {
-    if (!row || !ids.has(row.id)) return
-    found.set(row.id, row)
-    items[index] = undefined
-  })
-  return found
 }
 
 /** A row that moved into a part not loaded leaves the length as it was. */

@@ -3,7 +3,7 @@ import { aConversation, aPageOf, minute, range } from "../../testing/make"
 import { noRows, placePage, upsertRow } from "./rows"
 import { moved } from "./useKeptRows"
 
-const rows = placePage(noRows, 0, aPageOf(range(1, 50).reverse(), 50), 0)
+const rows = placePage(noRows, 0, aPageOf(range(1, 50).reverse(), 50))
 const written = (id: number) => aConversation(id, { last_message_at: minute(100 + id) })
 
 test("a conversation that comes to the top from below moves the view by one row", () => {

@@ -3,7 +3,8 @@ import { useEffect } from "react"
 import { api } from "../../api/client"
 import type { ConversationPage } from "../../api/types"
 import { keys } from "../caches"
-import { missingPages, noRows, PAGE, placePage, type Rows } from "./rows"
+import { recent } from "../recent"
+import { missingPages, noRows, PAGE, placePage, type Rows, upsertRow } from "./rows"
 
 /** The conversations as far as they are known; loads the first page, and again after a reconnect. */
 export function useRows() {
@@ -13,7 +14,7 @@ export function useRows() {
     queryFn: async ({ signal }) => {
       const asked = performance.now()
       const page = await fetchPage(0, signal)
-      return placePage(client.getQueryData<Rows>(keys.rows) ?? noRows, 0, page, asked)
+      return answered(client.getQueryData<Rows>(keys.rows), 0, page, asked)
     },
     structuralSharing: false,
   })
@@ -44,14 +45,23 @@ export async function loadPage(client: QueryClient, page: number): Promise<void>
       staleTime: 0,
       gcTime: 0,
     })
-    client.setQueryData<Rows>(keys.rows, (rows) =>
-      placePage(rows ?? noRows, page * PAGE, answer, asked),
-    )
+    client.setQueryData<Rows>(keys.rows, (rows) => answered(rows, page * PAGE, answer, asked))
   } catch {
     // The skeleton rows stay and are asked for again with the next scroll or reconnect
   } finally {
     loading.delete(page)
   }
+}
+
+function answered(
+  rows: Rows | undefined,
+  offset: number,
+  page: ConversationPage,
+  asked: number,
+): Rows {
+  return recent.conversations
+    .since(asked)
+    .reduce(upsertRow, placePage(rows ?? noRows, offset, page))
 }
 
 function fetchPage(offset: number, signal: AbortSignal): Promise<ConversationPage> {

@@ -3,7 +3,7 @@ import { aPageOf } from "../../testing/make"
 import { noRows, placePage } from "../list/rows"
 import { neighbour } from "./useInboxKeys"
 
-const rows = placePage(noRows, 0, aPageOf([9, 8, 7], 100), 0)
+const rows = placePage(noRows, 0, aPageOf([9, 8, 7], 100))
 
 test("j and k walk the loaded rows, and j begins at the top", () => {
   expect(neighbour(rows, null, 1)).toBe(9)

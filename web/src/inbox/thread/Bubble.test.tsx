@@ -72,10 +72,7 @@ test("a failure is a sentence, and Retry asks the server again", async () => {
     body: ours({ status: "queued" }),
   }))
   const { client } = show(<Bubble message={message} />)
-  client.setQueryData(
-    keys.thread(1),
-    mergeLatest(undefined, { items: [message], has_more: false }, 0),
-  )
+  client.setQueryData(keys.thread(1), mergeLatest(undefined, { items: [message], has_more: false }))
   expect(text()).toMatch(/customer/)
   expect(text()).not.toContain("contact_unavailable")
   await userEvent.click(screen.getByRole("button", { name: "Retry" }))

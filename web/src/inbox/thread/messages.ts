@@ -1,5 +1,4 @@
 import type { Message, MessagePage } from "../../api/types"
-import { fresher } from "../freshness"
 
 /** The loaded end of a conversation, oldest first, without gaps: older ones come by `prependOlder` only. */
 export interface Thread {
@@ -18,20 +17,12 @@ const sorts = (a: Message, b: Message): number =>
   a.sent_at === b.sent_at ? a.id - b.id : a.sent_at < b.sent_at ? -1 : 1
 
 /** The latest messages asked for again: joined to what is loaded if they touch it, else in its place. */
-export function mergeLatest(old: Thread | undefined, page: MessagePage, asked: number): Thread {
+export function mergeLatest(old: Thread | undefined, page: MessagePage): Thread {
   const known = new Map(old?.items.map((message) => [message.id, message]))
   const touches = page.items.some(({ id }) => known.has(id))
-  const answered = page.items.map((message) => fresher(known.get(message.id), message, asked))
-  if (!old || !touches) return { items: withNewer(old, answered), hasMore: page.has_more }
-  for (const message of answered) known.set(message.id, message)
+  if (!old || !touches) return { items: page.items, hasMore: page.has_more }
+  for (const message of page.items) known.set(message.id, message)
   return { items: [...known.values()].sort(sorts), hasMore: old.hasMore && page.has_more }
-}
-
-/** Messages that the stream brought while the question was on its way are newer than the answer. */
-function withNewer(old: Thread | undefined, answered: Message[]): Message[] {
-  const last = answered.at(-1)
-  const newer = last ? (old?.items.filter((message) => sorts(message, last) > 0) ?? []) : []
-  return [...answered, ...newer]
 }
 
 /** What is kept of a thread that one leaves: going back to it should draw a screen, not all that was read. */

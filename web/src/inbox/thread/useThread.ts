@@ -4,7 +4,15 @@ import { api } from "../../api/client"
 import type { Conversation, MessagePage } from "../../api/types"
 import { keys } from "../caches"
 import type { Rows } from "../list/rows"
-import { LATEST, mergeLatest, prependOlder, type Thread, withoutOlder } from "./messages"
+import { recent } from "../recent"
+import {
+  LATEST,
+  mergeLatest,
+  prependOlder,
+  type Thread,
+  upsertMessage,
+  withoutOlder,
+} from "./messages"
 
 function threadQuery(client: QueryClient, id: number) {
   return queryOptions({
@@ -12,7 +20,9 @@ function threadQuery(client: QueryClient, id: number) {
     queryFn: async ({ signal }): Promise<Thread> => {
       const asked = performance.now()
       const page = await fetchMessages(id, undefined, signal)
-      return mergeLatest(client.getQueryData<Thread>(keys.thread(id)), page, asked)
+      const merged = mergeLatest(client.getQueryData<Thread>(keys.thread(id)), page)
+      const news = recent.messages.since(asked).filter((message) => message.conversation_id === id)
+      return news.reduce(upsertMessage, merged)
     },
     structuralSharing: false,
   })
@@ -57,7 +67,11 @@ export function useConversation(id: number) {
   const client = useQueryClient()
   return useQuery<Conversation>({
     queryKey: keys.conversation(id),
-    queryFn: ({ signal }) => api.get<Conversation>(`/conversations/${id}`, { signal }),
+    queryFn: async ({ signal }) => {
+      const asked = performance.now()
+      const answer = await api.get<Conversation>(`/conversations/${id}`, { signal })
+      return recent.conversations.since(asked).findLast((row) => row.id === id) ?? answer
+    },
     placeholderData: () =>
       client.getQueryData<Rows>(keys.rows)?.items.find((row) => row?.id === id),
   })
