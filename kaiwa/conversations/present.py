@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,22 +26,31 @@ ATTACHMENTS = Prefetch("attachments", Attachment.objects.order_by("position"))
 
 def conversations(rows: QuerySet[Conversation]) -> list[shapes.ConversationShape]:
     """`rows`, in their order."""
-    # Channels are few and asked for apart: joined, PostgreSQL may walk through all conversations of each
-    joined = rows.select_related("contact", "identity", "last_message")
-    found = list(joined.prefetch_related("channel", "assignee__user"))
-    newest = [row.last_message for row in found]
-    # Of a message with a text the line shows that; most have one, and then nothing has to be asked
-    prefetch_related_objects([message for message in newest if message and not message.text], ATTACHMENTS)
-    unread = _unread([conversation.pk for conversation in found])
-    now = timezone.now()
-    return [_conversation(row, *unread.get(row.pk, (0, None)), now) for row in found]
+    return _conversations(_loaded(rows))
 
 
 def messages(rows: QuerySet[Message]) -> list[shapes.MessageShape]:
     """`rows`, in their order."""
-    found = list(rows.select_related("author__user", "conversation").prefetch_related(ATTACHMENTS))
-    quotes = _quotes(found)
-    return [_message(row, quotes) for row in found]
+    return _messages(list(rows.select_related("conversation")))
+
+
+def both(
+    conversations: QuerySet[Conversation], messages: QuerySet[Message], pks: Collection[int]
+) -> tuple[list[shapes.ConversationShape], list[shapes.MessageShape]]:
+    """What changed in one moment: `conversations`, and those of `messages` with these `pks`, by their ids.
+
+    Most messages that change are their conversation's newest, and come with it.
+    """
+    found = _loaded(conversations)
+    at_hand = {}
+    for row in found:
+        if row.last_message and row.last_message_id in pks:
+            row.last_message.conversation = row
+            at_hand[row.last_message.pk] = row.last_message
+    rest = [pk for pk in pks if pk not in at_hand]
+    if rest:
+        at_hand |= {row.pk: row for row in messages.filter(pk__in=rest).select_related("conversation")}
+    return _conversations(found), _messages([at_hand[pk] for pk in sorted(at_hand)])
 
 
 def status_of(message: Message, conversation: Conversation) -> str:
@@ -77,6 +86,27 @@ def attachment(row: Attachment) -> shapes.AttachmentShape:
 
 def person(member: Member | None) -> shapes.PersonShape | None:
     return shapes.PersonShape(id=member.pk, name=str(member)) if member else None
+
+
+def _loaded(rows: QuerySet[Conversation]) -> list[Conversation]:
+    # Channels are few and asked for apart: joined, PostgreSQL may walk through all conversations of each
+    joined = rows.select_related("contact", "identity", "last_message")
+    return list(joined.prefetch_related("channel", "assignee__user"))
+
+
+def _conversations(found: Sequence[Conversation]) -> list[shapes.ConversationShape]:
+    newest = [row.last_message for row in found]
+    # Of a message with a text the line shows that; most have one, and then nothing has to be asked
+    prefetch_related_objects([message for message in newest if message and not message.text], ATTACHMENTS)
+    unread = _unread([conversation.pk for conversation in found])
+    now = timezone.now()
+    return [_conversation(row, *unread.get(row.pk, (0, None)), now) for row in found]
+
+
+def _messages(found: Sequence[Message]) -> list[shapes.MessageShape]:
+    prefetch_related_objects(found, "author__user", ATTACHMENTS)
+    quotes = _quotes(found)
+    return [_message(row, quotes) for row in found]
 
 
 def _conversation(

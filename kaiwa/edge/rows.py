@@ -38,21 +38,20 @@ class Row:
 
 def read(workspace: int, wanted: Wanted) -> list[Row]:
     """The rows of this workspace among those wanted, in a fixed number of queries."""
-    messages = present.messages(Message.objects.filter(pk__in=wanted.messages).order_by("pk"))
-    threads = _threads(workspace, wanted.conversations.union(message.conversation_id for message in messages))
-    conversations = present.conversations(
+    conversations, messages = present.both(
         Conversation.objects.filter(
-            pk__in=wanted.conversations & threads.keys(), last_message_at__isnull=False
-        )
+            workspace=workspace, pk__in=wanted.conversations, last_message_at__isnull=False
+        ),
+        Message.objects.filter(conversation__workspace=workspace),
+        wanted.messages,
+    )
+    threads = _threads(
+        workspace, {row.id for row in conversations}.union(row.conversation_id for row in messages)
     )
     channels = _channels(workspace, wanted.channels) if wanted.channels else []
     return [
         *(Row("conversations", threads[row.id], _as_the_api_does(row)) for row in conversations),
-        *(
-            Row("messages", threads[row.conversation_id], _as_the_api_does(row))
-            for row in messages
-            if row.conversation_id in threads
-        ),
+        *(Row("messages", threads[row.conversation_id], _as_the_api_does(row)) for row in messages),
         *(Row("channels", _audience(row), _as_the_api_does(row)) for row in channels),
     ]
 

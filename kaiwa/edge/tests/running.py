@@ -159,11 +159,11 @@ def app_behind(run: Path, application: Any, **settings: Any) -> Iterator[None]:
     path.unlink(missing_ok=True)
     server = create_server(application, unix_socket=str(path), ident="", **settings)
 
-    def run() -> None:
+    def answer() -> None:
         with suppress(OSError):  # closed under its hands is how it ends
             server.run()
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=answer, daemon=True)
     thread.start()
     try:
         yield
