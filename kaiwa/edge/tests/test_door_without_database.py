@@ -78,17 +78,19 @@ def test_no_200_is_lost_when_the_database_is_killed_in_mid_load(
 
     with Edge(own_postgres.dsn, run_directory) as edge, ThreadPoolExecutor(8) as callers:
         done = [callers.submit(call, edge, caller) for caller in range(8)]
-        assert halfway.wait(20)
-        assert own_postgres.process is not None
-        own_postgres.process.kill()
-        own_postgres.process.wait()
-        assert seen_refusal.wait(10), "while the database is away nothing is acknowledged"
-        before = len(acknowledged)
-        own_postgres.launch()
-        own_postgres.wait_until_ready()
-        while len(acknowledged) < before + 300 and not any(call.done() for call in done):
-            enough.wait(0.02)
-        enough.set()
+        try:
+            assert halfway.wait(60)
+            assert own_postgres.process is not None
+            own_postgres.process.kill()
+            own_postgres.process.wait()
+            assert seen_refusal.wait(30), "while the database is away nothing is acknowledged"
+            before = len(acknowledged)
+            own_postgres.launch()
+            own_postgres.wait_until_ready()
+            while len(acknowledged) < before + 300 and not any(call.done() for call in done):
+                enough.wait(0.02)
+        finally:
+            enough.set()  # the callers would otherwise go on for ever, and nobody see what failed
         for each in done:
             each.result()
 
