@@ -35,21 +35,23 @@ def messages(rows: QuerySet[Message]) -> list[shapes.MessageShape]:
 
 
 def both(
-    conversations: QuerySet[Conversation], messages: QuerySet[Message], pks: Collection[int]
+    workspace: int, conversations: Collection[int], messages: Collection[int]
 ) -> tuple[list[shapes.ConversationShape], list[shapes.MessageShape]]:
-    """What changed in one moment: `conversations`, and those of `messages` with these `pks`, by their ids.
+    """Those of a workspace with these ids, in the order of their ids; for what changed in one moment.
 
     Most messages that change are their conversation's newest, and come with it.
     """
-    found = _loaded(conversations)
+    visible = Conversation.objects.filter(workspace=workspace, last_message_at__isnull=False)
+    found = _loaded(visible.filter(pk__in=conversations).order_by("pk"))
     at_hand = {}
     for row in found:
-        if row.last_message and row.last_message_id in pks:
+        if row.last_message and row.last_message_id in messages:
             row.last_message.conversation = row
             at_hand[row.last_message.pk] = row.last_message
-    rest = [pk for pk in pks if pk not in at_hand]
+    rest = [pk for pk in messages if pk not in at_hand]
     if rest:
-        at_hand |= {row.pk: row for row in messages.filter(pk__in=rest).select_related("conversation")}
+        others = Message.objects.filter(conversation__workspace=workspace, pk__in=rest)
+        at_hand |= {row.pk: row for row in others.select_related("conversation")}
     return _conversations(found), _messages([at_hand[pk] for pk in sorted(at_hand)])
 
 

@@ -12,7 +12,6 @@ from kaiwa.channels.models import Channel, Connection
 from kaiwa.channels.present import channels as present_channels
 from kaiwa.channels.shapes import ChannelOut
 from kaiwa.conversations import present
-from kaiwa.conversations.models import Conversation, Message
 
 
 @dataclass(slots=True)
@@ -38,13 +37,7 @@ class Row:
 
 def read(workspace: int, wanted: Wanted) -> list[Row]:
     """The rows of this workspace among those wanted, in a fixed number of queries."""
-    conversations, messages = present.both(
-        Conversation.objects.filter(
-            workspace=workspace, pk__in=wanted.conversations, last_message_at__isnull=False
-        ),
-        Message.objects.filter(conversation__workspace=workspace),
-        wanted.messages,
-    )
+    conversations, messages = present.both(workspace, wanted.conversations, wanted.messages)
     threads = _threads(
         workspace, {row.id for row in conversations}.union(row.conversation_id for row in messages)
     )

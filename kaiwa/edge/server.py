@@ -29,6 +29,8 @@ def serve(listener: socket.socket) -> None:
     connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
     if sys.platform == "linux":
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _SILENCE)
+    # The thread that reads what changed and the one that takes webhooks take turns; 5 ms would be long to wait
+    sys.setswitchinterval(0.001)
     server().run(sockets=[listener])
 
 
