@@ -1,10 +1,15 @@
 """The processes of an installation, each as `kaiwa up` starts it: `python -m kaiwa.cli NAME`."""
 
+import asyncio
+import contextlib
 import os
 import signal
 import socket
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from procrastinate import App
 
 _GRACE = 3  # seconds for what is under way; the supervisor kills half a second later
 
@@ -56,7 +61,28 @@ def worker() -> None:
     connector = jobs.connector
     assert isinstance(connector, DjangoConnector)  # what Procrastinate uses under Django
     with jobs.replace_connector(connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(concurrency=8, shutdown_graceful_timeout=_GRACE, delete_jobs="successful")
+        asyncio.run(_work(worker_app))
+
+
+async def _work(worker_app: "App") -> None:
+    """Run jobs until SIGTERM. With the supervisor gone the database is too, and nobody else ends us."""
+    async with worker_app.open_async():
+        work = asyncio.create_task(
+            worker_app.run_worker_async(
+                concurrency=8,
+                shutdown_graceful_timeout=_GRACE,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
+        )
+
+        def end() -> None:
+            signal.alarm(_GRACE + 1)  # Procrastinate signs off in the database, and waits half a minute for it
+            work.cancel()
+
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
 
 
 def sandbox() -> None:

@@ -61,7 +61,7 @@ def test_kill_9_ends_every_process_and_the_next_start_finds_the_data(instance: I
     pids = _pids(instance)
     key = (instance.data / "secret.key").read_text()
     instance.kill()
-    wait_for(lambda: not any(map(is_running, pids)), within=30)
+    wait_for(lambda: not any(map(is_running, pids)), within=10)
     instance.start()
     assert (instance.data / "secret.key").read_text() == key
     assert "schema: up to date" in instance.said
