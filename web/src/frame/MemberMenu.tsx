@@ -7,6 +7,7 @@ import { api, request } from "../api/client"
 import { ApiError } from "../api/error"
 import { meQuery, useMe } from "../api/me"
 import { toast } from "../components/toast"
+import { useChoice } from "../components/useChoice"
 import { wordError } from "../i18n/codes"
 import { MemberFace } from "./MemberButton"
 import classes from "./MemberMenu.module.css"
@@ -60,15 +61,15 @@ function Availability() {
     onError: (error) => toast({ text: wordError(t, error), tone: "red" }),
     onSettled: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
   })
+  const [available, choose] = useChoice(member?.available ?? false, change.mutateAsync)
   if (!member) return null
-  const available = change.isPending ? change.variables : member.available
   return (
     <Menu.Item
       role="menuitemcheckbox"
       aria-checked={available}
       closeMenuOnClick={false}
       leftSection={<span className={classes.dot} data-available={available} />}
-      onClick={() => change.mutate(!available)}
+      onClick={() => choose(!available)}
     >
       {available ? t("frame:available") : t("frame:unavailable")}
     </Menu.Item>

@@ -5,6 +5,7 @@ import { meQuery } from "../../api/me"
 import { Avatar } from "../../components/Avatar"
 import { Notice } from "../../components/Notice"
 import { Toggle } from "../../components/Toggle"
+import { useChoice } from "../../components/useChoice"
 import { wordError } from "../../i18n/codes"
 import { membersQuery } from "../queries"
 import type { Member, Role } from "../types"
@@ -26,11 +27,12 @@ export function MemberRow({ member, mayChange, lastAdmin }: Props) {
   const change = useMutation({
     mutationFn: (to: Change) => api.patch<Member>(`/members/${member.id}`, to),
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: membersQuery.queryKey })
       if (member.you) void client.invalidateQueries({ queryKey: meQuery.queryKey })
+      return client.invalidateQueries({ queryKey: membersQuery.queryKey })
     },
   })
-  const shown = change.isPending ? { ...member, ...change.variables } : member
+  const [changed, choose] = useChoice<Change>({}, change.mutateAsync)
+  const shown = { ...member, ...changed }
   const name = member.name || member.email
   const access = shown.role === "admin" || shown.can_change_settings
   return (
@@ -56,7 +58,7 @@ export function MemberRow({ member, mayChange, lastAdmin }: Props) {
               value={shown.role}
               disabled={lastAdmin || change.isPending}
               title={lastAdmin ? t("settings:members.last_admin") : undefined}
-              onChange={(role: Role) => change.mutate({ role })}
+              onChange={(role: Role) => choose({ role })}
             />
           ) : (
             t(`settings:role.${shown.role}`)
@@ -72,7 +74,7 @@ export function MemberRow({ member, mayChange, lastAdmin }: Props) {
                 ? t("settings:members.admin_access")
                 : t("settings:members.access_hint")
             }
-            onChange={(can_change_settings) => change.mutate({ can_change_settings })}
+            onChange={(can_change_settings) => choose({ can_change_settings })}
           />
         </td>
       </tr>

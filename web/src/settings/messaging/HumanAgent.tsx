@@ -5,6 +5,7 @@ import { useMe } from "../../api/me"
 import type { Channel } from "../../api/types"
 import { Notice } from "../../components/Notice"
 import { Toggle } from "../../components/Toggle"
+import { useChoice } from "../../components/useChoice"
 import { wordError } from "../../i18n/codes"
 import { putChannel } from "../../inbox/caches"
 import classes from "./Messaging.module.css"
@@ -19,7 +20,7 @@ export function HumanAgent({ channel }: { channel: Channel }) {
       api.patch<Channel>(`/channels/${channel.id}`, { human_agent }),
     onSuccess: (changed) => putChannel(client, changed),
   })
-  const on = change.isPending ? change.variables : channel.human_agent
+  const [on, choose] = useChoice(channel.human_agent, change.mutateAsync)
   const params = {
     hours: channel.capabilities.window_hours ?? 24,
     days: channel.capabilities.extended_days ?? 7,
@@ -29,7 +30,7 @@ export function HumanAgent({ channel }: { channel: Channel }) {
       <Toggle
         checked={on}
         disabled={!member?.can_change_settings}
-        onChange={change.mutate}
+        onChange={choose}
         label={t("settings:human_agent.label")}
         description={
           on ? t("settings:human_agent.on", params) : t("settings:human_agent.off", params)

@@ -4,6 +4,7 @@ import { api } from "../../api/client"
 import { meQuery, useMe } from "../../api/me"
 import type { Me } from "../../api/types"
 import { Notice } from "../../components/Notice"
+import { useChoice } from "../../components/useChoice"
 import { changeLanguage, followBrowser } from "../../i18n"
 import { wordError } from "../../i18n/codes"
 import classes from "./Profile.module.css"
@@ -15,7 +16,7 @@ export function LanguageChoice() {
   const { t } = useTranslation()
   const client = useQueryClient()
   const { user } = useMe()
-  const choose = useMutation({
+  const change = useMutation({
     mutationFn: async (language: Choice) => {
       await speak(language)
       return api.patch<Me>("/me", { language })
@@ -23,7 +24,7 @@ export function LanguageChoice() {
     onSuccess: (me) => client.setQueryData(meQuery.queryKey, me),
     onError: () => void speak(user.language),
   })
-  const chosen = choose.isPending ? choose.variables : user.language
+  const [chosen, choose] = useChoice(user.language, change.mutateAsync)
   const choices: [Choice, string, string | undefined][] = [
     ["", t("settings:language.browser"), undefined],
     ["ja", "日本語", "ja"],
@@ -38,12 +39,12 @@ export function LanguageChoice() {
             type="radio"
             name="language"
             checked={chosen === value}
-            onChange={() => choose.mutate(value)}
+            onChange={() => choose(value)}
           />
           {word}
         </label>
       ))}
-      {choose.error && <Notice tone="red">{wordError(t, choose.error)}</Notice>}
+      {change.error && <Notice tone="red">{wordError(t, change.error)}</Notice>}
     </fieldset>
   )
 }
