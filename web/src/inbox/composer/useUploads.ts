@@ -16,8 +16,11 @@ export interface Upload {
   progress: number
   attachment: Attachment | null
   problem: (Problem & { message?: string }) | null
+  /** Of one that this visit has to upload. */
+  file?: File
 }
 
+/** `limits` may come late: until they are known nothing is uploaded that they might refuse. */
 export function useUploads(initial: Attachment[], limits: Capabilities | undefined) {
   const [uploads, setUploads] = useState<Upload[]>(() => initial.map(finished))
   const running = useRef(new Map<string, AbortController>())
@@ -25,22 +28,28 @@ export function useUploads(initial: Attachment[], limits: Capabilities | undefin
     setUploads((all) => all.map((one) => (one.id === id ? { ...one, ...to } : one)))
   }, [])
 
-  const add = useCallback(
-    (files: Iterable<File>) => {
-      for (const file of files) {
-        const begun = begin(file, refusal(file, limits))
-        setUploads((all) => [...all, begun])
-        if (begun.problem) continue
-        const control = new AbortController()
-        running.current.set(begun.id, control)
-        upload(file, (progress) => patch(begun.id, { progress }), control.signal).then(
-          (attachment) => patch(begun.id, { attachment, progress: 1 }),
-          (error) => control.signal.aborted || patch(begun.id, { problem: problemOf(error) }),
-        )
+  const add = useCallback((files: Iterable<File>) => {
+    const added = Array.from(files, chosen)
+    setUploads((all) => [...all, ...added])
+  }, [])
+
+  useEffect(() => {
+    if (!limits) return
+    for (const { id, file, problem } of uploads) {
+      if (!file || problem || running.current.has(id)) continue
+      const refused = refusal(file, limits)
+      if (refused) {
+        patch(id, { problem: refused })
+        continue
       }
-    },
-    [limits, patch],
-  )
+      const control = new AbortController()
+      running.current.set(id, control)
+      upload(file, (progress) => patch(id, { progress }), control.signal).then(
+        (attachment) => patch(id, { attachment, progress: 1 }),
+        (error) => control.signal.aborted || patch(id, { problem: problemOf(error) }),
+      )
+    }
+  }, [uploads, limits, patch])
 
   const remove = useCallback((id: string) => {
     running.current.get(id)?.abort()
@@ -62,7 +71,7 @@ export function useUploads(initial: Attachment[], limits: Capabilities | undefin
   return { uploads, add, remove, replace }
 }
 
-function begin(file: File, problem: Problem | null): Upload {
+function chosen(file: File): Upload {
   const preview = file.type.startsWith("image/") ? URL.createObjectURL(file) : null
   return {
     id: newKey(),
@@ -72,7 +81,8 @@ function begin(file: File, problem: Problem | null): Upload {
     preview,
     progress: 0,
     attachment: null,
-    problem,
+    problem: null,
+    file,
   }
 }
 

@@ -49,7 +49,8 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
   useForgetOlder(conversation.id)
   useMarkRead(conversation, thread, atBottom)
   const [viewed, setViewed] = useState<number | null>(null)
-  const jumpTo = useJump(box, conversation.id, loadOlder)
+  const drawn = whole ? lines : lines.slice(-SCREENFUL)
+  const jumpTo = useJump(box, conversation.id, loadOlder, drawn)
   const actions = useMemo(() => ({ jumpTo, view: setViewed }), [jumpTo])
   const name = contactName(conversation)
   return (
@@ -73,11 +74,7 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
             />
           )}
           <ThreadActionsContext value={actions}>
-            <Lines
-              lines={whole ? lines : lines.slice(-SCREENFUL)}
-              name={name}
-              picture={conversation.contact.picture_url}
-            />
+            <Lines lines={drawn} name={name} picture={conversation.contact.picture_url} />
             <OutgoingRun items={shown} conversation={conversation.id} />
           </ThreadActionsContext>
         </div>
