@@ -77,7 +77,8 @@ async def _work(worker_app: "App") -> None:
         )
 
         def end() -> None:
-            signal.alarm(_GRACE + 1)  # Procrastinate signs off in the database, and waits half a minute for it
+            # Procrastinate signs off in the database, and waits half a minute for it
+            signal.alarm(_GRACE + 1)
             work.cancel()
 
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)

@@ -9,7 +9,7 @@ from kaiwa.channels import connect, present
 from kaiwa.channels.messenger.routes import router as messenger
 from kaiwa.channels.models import Channel
 from kaiwa.channels.registry import providers
-from kaiwa.channels.shapes import ChannelIn, ChannelOut, ProviderOut
+from kaiwa.channels.shapes import ChannelIn, ChannelOut, HealthOut, ProviderOut
 from kaiwa.lib.api_errors import NOT_ALLOWED, ApiError
 from kaiwa.lib.api_types import Pk
 from kaiwa.workspaces.auth import MemberRequest
@@ -34,6 +34,12 @@ def change_channel(request: MemberRequest, pk: Pk, body: ChannelIn) -> ChannelOu
     if body.human_agent is not None:
         connect.allow_late_replies(channel, body.human_agent, by=request.member)
     return present.channels(visible.filter(pk=pk))[0]
+
+
+@router.get("/channels/{pk}/health", response=HealthOut)
+def show_health(request: MemberRequest, pk: Pk) -> HealthOut:
+    """What the rounds found: each check with its time, and what was missing."""
+    return present.health(get_object_or_404(Channel.objects.visible_to(request.member), pk=pk))
 
 
 @router.get("/channels/{pk}/picture", response={200: bytes}, include_in_schema=False)

@@ -93,6 +93,12 @@ class Channel(models.Model):
     human_agent = models.BooleanField(default=False)
     connected_at = models.DateTimeField(default=timezone.now)
     last_event_at = models.DateTimeField(null=True, blank=True)
+    # What the last round found of each check: {"login": {"ok": true, "code": "", "params": {}, "at": "…"}}
+    checks = models.JSONField(default=dict, blank=True)
+    # Null: none is due, because it was never opened
+    next_round_at = models.DateTimeField(null=True, blank=True)
+    # When the last complete round began: what the provider listed before it is here, or said to be missing
+    caught_up_at = models.DateTimeField(null=True, blank=True)
 
     objects = ChannelQuerySet.as_manager()
 
@@ -107,9 +113,39 @@ class Channel(models.Model):
             # Reconnecting finds its history again
             models.UniqueConstraint(fields=["connection", "external_id"], name="channel_once_in_connection"),
         ]
+        indexes = [
+            models.Index(
+                fields=["next_round_at"], condition=~Q(state="disconnected"), name="channel_round_due"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Round(models.Model):
+    """One look at a channel: does it work, and what did its webhooks not bring? Kept for a while, for people."""
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="rounds")
+    started_at = models.DateTimeField()
+    # Null while it runs; for ever, when its worker died
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # It went as far back as it had to
+    complete = models.BooleanField(default=False)
+    # The first one brings what was said before the channel was connected, and that is not *recovered*
+    first = models.BooleanField(default=False)
+    # Messages: seen in the provider's list, brought in from it, and named there without being shown any more
+    listed = models.IntegerField(default=0)
+    recovered = models.IntegerField(default=0)
+    unrecoverable = models.IntegerField(default=0)
+    error_code = models.CharField(max_length=64, blank=True)
+    error_params = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["channel", "-id"], name="round_newest")]
+
+    def __str__(self) -> str:
+        return f"round {self.pk} of {self.channel_id}"
 
 
 class WebhookEvent(models.Model):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from kaiwa.channels import connect, shapes
 from kaiwa.channels.base import Capabilities, Provider
-from kaiwa.channels.models import Channel, Connection
+from kaiwa.channels.models import Channel, Connection, Round
 from kaiwa.channels.registry import provider
 from kaiwa.workspaces.models import Member
+
+# In the order in which they depend on each other
+CHECKS = ("login", "permissions", "subscription", "history")
 
 
 def channels(rows: QuerySet[Channel]) -> list[shapes.ChannelOut]:
@@ -36,6 +41,39 @@ def provider_for(member: Member, adapter: Provider) -> shapes.ProviderOut:
         may_install=no is None,
         refusal=no.code if no else None,
         refusal_params=no.params if no else {},
+    )
+
+
+def health(channel: Channel) -> shapes.HealthOut:
+    """What the rounds found of `channel`."""
+    last = channel.rounds.order_by("-pk").first()
+    day = channel.rounds.filter(started_at__gte=timezone.now() - timedelta(days=1)).aggregate(
+        rounds=Count("pk"),
+        recovered=Coalesce(Sum("recovered", filter=Q(first=False)), 0),
+        unrecoverable=Coalesce(Sum("unrecoverable"), 0),
+    )
+    return shapes.HealthOut(
+        checks=[
+            shapes.CheckOut(name=name, **channel.checks[name]) for name in CHECKS if name in channel.checks
+        ],
+        last_round=_round(last) if last else None,
+        day=shapes.DayOut(**day),
+        caught_up_at=channel.caught_up_at,
+        next_round_at=channel.next_round_at if channel.state != Channel.State.DISCONNECTED else None,
+    )
+
+
+def _round(row: Round) -> shapes.RoundOut:
+    error = shapes.ProblemOut(code=row.error_code, params=row.error_params) if row.error_code else None
+    return shapes.RoundOut(
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        complete=row.complete,
+        first=row.first,
+        listed=row.listed,
+        recovered=row.recovered,
+        unrecoverable=row.unrecoverable,
+        error=error,
     )
 
 

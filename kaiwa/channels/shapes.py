@@ -14,6 +14,9 @@ Visibility = Literal["private", "shared"]
 # What we show comes from the database as text; the OpenAPI tells which texts there are
 VisibilityShown = Annotated[str, Field(json_schema_extra={"enum": ["private", "shared"]})]
 StateShown = Annotated[str, Field(json_schema_extra={"enum": ["connected", "attention", "disconnected"]})]
+CheckShown = Annotated[
+    str, Field(json_schema_extra={"enum": ["login", "permissions", "subscription", "history"]})
+]
 ExternalId = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$")]
 
 
@@ -66,6 +69,50 @@ class ChannelIn(Input):
     """What a member with access to the account settings changes."""
 
     human_agent: bool | None = None
+
+
+class CheckOut(Schema):
+    """What the last look found of one thing that must hold. `code` also says what was mended: then it is ok."""
+
+    name: CheckShown
+    ok: bool
+    code: str
+    params: dict[str, Any]
+    at: datetime
+
+
+class RoundOut(Schema):
+    """One comparison with the provider's list. Messages `recovered` are in the inbox now, `unrecoverable` are not.
+
+    `first`: it brought what was said before the channel was connected. `finished_at` is null while it runs.
+    """
+
+    started_at: datetime
+    finished_at: datetime | None
+    complete: bool
+    first: bool
+    listed: int
+    recovered: int
+    unrecoverable: int
+    error: ProblemOut | None
+
+
+class DayOut(Schema):
+    """The rounds of the last 24 hours, summed up."""
+
+    rounds: int
+    recovered: int
+    unrecoverable: int
+
+
+class HealthOut(Schema):
+    """Whether a channel works, as far as was looked. `next_round_at`: when it is looked at again."""
+
+    checks: list[CheckOut]
+    last_round: RoundOut | None
+    day: DayOut
+    caught_up_at: datetime | None
+    next_round_at: datetime | None
 
 
 class PermissionOut(Schema):

@@ -262,6 +262,26 @@ export interface paths {
         patch: operations["change_channel"];
         trace?: never;
     };
+    "/api/v1/channels/{pk}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Health
+         * @description What the rounds found: each check with its time, and what was missing.
+         */
+        get: operations["show_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/providers": {
         parameters: {
             query?: never;
@@ -776,6 +796,82 @@ export interface components {
         ChannelIn: {
             /** Human Agent */
             human_agent?: boolean | null;
+        };
+        /**
+         * CheckOut
+         * @description What the last look found of one thing that must hold. `code` also says what was mended: then it is ok.
+         */
+        CheckOut: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "login" | "permissions" | "subscription" | "history";
+            /** Ok */
+            ok: boolean;
+            /** Code */
+            code: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /**
+         * DayOut
+         * @description The rounds of the last 24 hours, summed up.
+         */
+        DayOut: {
+            /** Rounds */
+            rounds: number;
+            /** Recovered */
+            recovered: number;
+            /** Unrecoverable */
+            unrecoverable: number;
+        };
+        /**
+         * HealthOut
+         * @description Whether a channel works, as far as was looked. `next_round_at`: when it is looked at again.
+         */
+        HealthOut: {
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            last_round: components["schemas"]["RoundOut"] | null;
+            day: components["schemas"]["DayOut"];
+            /** Caught Up At */
+            caught_up_at: string | null;
+            /** Next Round At */
+            next_round_at: string | null;
+        };
+        /**
+         * RoundOut
+         * @description One comparison with the provider's list. Messages `recovered` are in the inbox now, `unrecoverable` are not.
+         *
+         *     `first`: it brought what was said before the channel was connected. `finished_at` is null while it runs.
+         */
+        RoundOut: {
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Complete */
+            complete: boolean;
+            /** First */
+            first: boolean;
+            /** Listed */
+            listed: number;
+            /** Recovered */
+            recovered: number;
+            /** Unrecoverable */
+            unrecoverable: number;
+            error: components["schemas"]["ProblemOut"] | null;
         };
         /**
          * ConnectionOut
@@ -2977,6 +3073,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    show_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
                 };
             };
             /** @description Bad Request */
