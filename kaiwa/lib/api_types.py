@@ -3,10 +3,12 @@
 PostgreSQL holds no NUL in text and no id beyond 64 bits. The bounds are in the OpenAPI, for callers to see.
 """
 
+import re
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field
 
 _NO_NUL = r"^[^\u0000]*$"
 # Something to see, and all of it on one line
@@ -15,12 +17,31 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = rf"^{_ATOM}(\.{_ATOM})*@([A-Za-z0-9]([A-Za-z0-9-]{{0,61}}[A-Za-z0-9])?\.)+[A-Za-z]{{2,24}}$"
 
 
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+
+
 def _whole(value: Any) -> Any:
     """JSON has one kind of number: 7.0 is 7."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _written_out(value: Any) -> Any:
+    """Not a count of seconds, which pydantic would take for a moment too."""
+    if not (isinstance(value, str) and _RFC3339.fullmatch(value)):
+        raise ValueError("not a moment as RFC 3339 writes it")
+    return value
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """The first and the last day of the calendar may not be there in another zone."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=UTC)
+
+
 Pk = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(_whole)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 Offset = Annotated[int, Field(ge=0, le=10_000_000)]
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=_NAME)]

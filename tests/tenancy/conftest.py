@@ -52,6 +52,7 @@ class Belongings:
         """For bodies and queries that name something by its id."""
         return {
             "id": self.owner.workspace.pk,
+            "member": self.owner.member.pk,
             "message_id": self.message.pk,
             "seen": self.message.pk,
             "reply_to": self.message.pk,

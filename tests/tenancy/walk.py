@@ -41,11 +41,11 @@ class Operation:
         return getattr(browser, self.method)(path, self._body(ids))
 
     def _query(self, ids: Mapping[str, int]) -> Json:
-        names = {each["name"]: each["schema"] for each in self.details["parameters"] if each["in"] == "query"}
+        asked = [each for each in self.details["parameters"] if each["in"] == "query"]
         return {
-            name: ids.get(name) or _example(name, schema, ids)
-            for name, schema in names.items()
-            if name in ids or "default" not in schema
+            each["name"]: ids.get(each["name"]) or _example(each["name"], each["schema"], ids)
+            for each in asked
+            if each["name"] in ids or each["required"]
         }
 
     def _body(self, ids: Mapping[str, int]) -> Any:

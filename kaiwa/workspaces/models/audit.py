@@ -13,8 +13,13 @@ from kaiwa.workspaces.models.workspace import Workspace
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def record(self, actor: Member, code: str, **params: Any) -> AuditEntry:
-        """`code` says what was done; `params` hold ids and names as they were, so that it reads later."""
-        return self.create(workspace=actor.workspace, actor=actor, code=code, params=params)
+        """`code` says what was done; `params` hold ids and names as they were, so that it reads later.
+
+        A new code needs a kind (kaiwa/workspaces/audit.py) and words (web/src/i18n, audit.json).
+        """
+        return self.create(
+            workspace=actor.workspace, actor=actor, actor_name=actor.name, code=code, params=params
+        )
 
     def for_workspace(self, workspace: Workspace) -> AuditEntryQuerySet:
         return self.filter(workspace=workspace)
@@ -25,6 +30,8 @@ class AuditEntry(models.Model):
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="audit_entries")
     actor = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Who is gone is still said to have done it
+    actor_name = models.CharField(max_length=254, blank=True, default="", db_default="")
     code = models.CharField(max_length=64)
     params = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(default=timezone.now)
@@ -32,7 +39,7 @@ class AuditEntry(models.Model):
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "-at"], name="audit_newest")]
+        indexes = [models.Index(fields=["workspace", "-id"], name="audit_newest_first")]
 
     def __str__(self) -> str:
         return f"{self.code} in {self.workspace_id}"

@@ -2,6 +2,7 @@ import { Redirect, Route, Switch } from "wouter"
 import { Frame } from "../frame/Frame"
 import { loadWords } from "../i18n"
 import { useLive } from "../live/useLive"
+import { Audit } from "./audit/Audit"
 import { Help } from "./help/Help"
 import { Members } from "./members/Members"
 import { ChoosePages } from "./messaging/ChoosePages"
@@ -11,7 +12,7 @@ import classes from "./Settings.module.css"
 import { SettingsNav } from "./SettingsNav"
 import { Tokens } from "./tokens/Tokens"
 
-await loadWords("settings", "form", "help")
+await loadWords("settings", "form", "help", "audit")
 
 /** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {
@@ -39,6 +40,9 @@ export default function Settings() {
             </Route>
             <Route path="/settings/tokens">
               <Tokens />
+            </Route>
+            <Route path="/settings/audit">
+              <Audit />
             </Route>
             <Route>
               <Redirect to="/settings/messaging" replace />

@@ -1,27 +1,32 @@
-import { IconKey, IconMessages, IconUserCircle, IconUsers } from "@tabler/icons-react"
+import { IconHistory, IconKey, IconMessages, IconUserCircle, IconUsers } from "@tabler/icons-react"
 import type { ComponentType } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
+import { useMe } from "../api/me"
 import classes from "./Settings.module.css"
 
 const pages: {
   path: string
   word: string
   Icon: ComponentType<{ size: number; stroke: number }>
+  admins?: boolean
 }[] = [
   { path: "/settings/messaging", word: "settings:messaging.title", Icon: IconMessages },
   { path: "/settings/members", word: "settings:members.title", Icon: IconUsers },
   { path: "/settings/profile", word: "settings:profile.title", Icon: IconUserCircle },
   { path: "/settings/tokens", word: "settings:tokens.title", Icon: IconKey },
+  { path: "/settings/audit", word: "audit:title", Icon: IconHistory, admins: true },
 ]
 
 export function SettingsNav() {
   const { t } = useTranslation()
   const [path] = useLocation()
+  const { member } = useMe()
+  const shown = pages.filter(({ admins }) => !admins || member?.role === "admin")
   return (
     <nav className={classes.nav} aria-label={t("frame:tools")}>
       <p className={classes.navTitle}>{t("frame:tools")}</p>
-      {pages.map(({ path: to, word, Icon }) => (
+      {shown.map(({ path: to, word, Icon }) => (
         <Link
           key={to}
           href={to}

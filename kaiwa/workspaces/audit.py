@@ -1,0 +1,73 @@
+"""The audit trail as it is read: what kinds of things are in it, and a page of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from kaiwa.workspaces.models import AuditEntry, Member
+
+Kind = Literal["channels", "members", "access"]
+
+# Every code that is recorded anywhere, by what a reader would look for it under. Words: web/src/i18n, audit.json
+CODES: Mapping[Kind, tuple[str, ...]] = {
+    "channels": (
+        "connection_installed",
+        "connection_renewed",
+        "channel_connected",
+        "late_replies_changed",
+    ),
+    "members": (
+        "workspace_opened",
+        "member_invited",
+        "invitation_withdrawn",
+        "invitation_accepted",
+        "role_changed",
+        "settings_access_changed",
+    ),
+    "access": (
+        "token_issued",
+        "token_revoked",
+    ),
+}
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the trail is asked for. Times: from `since`, before `until`."""
+
+    member: int | None = None
+    kind: Kind | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def kind_of(code: str) -> Kind | None:
+    return next((kind for kind, codes in CODES.items() if code in codes), None)
+
+
+def page(by: Member, filters: Filters, *, before: int | None, limit: int) -> tuple[list[AuditEntry], bool]:
+    """The newest entries of the member's workspace, or the newest below entry `before`; and whether more are below."""
+    rows = AuditEntry.objects.for_workspace(by.workspace).select_related("actor__user").order_by("-pk")
+    if filters.member is not None:
+        rows = rows.filter(actor=filters.member)
+    if filters.kind is not None:
+        rows = rows.filter(code__in=CODES[filters.kind])
+    if filters.since is not None:
+        rows = rows.filter(at__gte=filters.since)
+    if filters.until is not None:
+        rows = rows.filter(at__lt=filters.until)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: limit + 1])
+    return found[:limit], len(found) > limit
+
+
+def people(by: Member) -> list[tuple[int, str]]:
+    """Whoever is in the trail and still has a membership, those who were removed too; by name."""
+    acted = AuditEntry.objects.for_workspace(by.workspace).exclude(actor=None).values("actor")
+    members = Member.objects.filter(workspace=by.workspace, pk__in=acted).select_related("user")
+    return sorted(((member.pk, member.name) for member in members), key=lambda person: person[1].lower())
