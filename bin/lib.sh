@@ -125,7 +125,7 @@ install_web() {
 
 build_web() {
     set -- "$root/web/src" "$root/web/public" "$root/web/index.html" "$root/web/package-lock.json" \
-        "$root/web/vite.config.ts" "$root/web/tsconfig.json"
+        "$root/web/vite.config.ts" "$root/web/tsconfig.json" "$root/web/help" "$root/docs/help"
     if [ -e "$root/web/dist/index.html" ] && ! changed web-build "$@"; then
         return
     fi

@@ -27,6 +27,7 @@ from kaiwa.lib.api_errors import (
     ApiError,
 )
 from kaiwa.lib.api_types import ErrorOut
+from kaiwa.support import router as support
 from kaiwa.workspaces.api import router as workspaces
 from kaiwa.workspaces.auth import member_auth
 
@@ -65,6 +66,7 @@ api = KaiwaAPI(
 api.add_router("", workspaces)
 api.add_router("", channels)
 api.add_router("", conversations)
+api.add_router("", support)
 
 
 @api.exception_handler(ApiError)

@@ -146,6 +146,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# Whom the help names for questions that it does not answer
+SUPPORT_URL = os.environ.get("KAIWA_SUPPORT_URL", "")
+SUPPORT_MAIL = os.environ.get("KAIWA_SUPPORT_MAIL", "")
+
 # --- accounts ---------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "workspaces.User"

@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vitest/config"
+import { helpArticles } from "./help/articles.ts"
 
 const backend = process.env.KAIWA_URL ?? "http://127.0.0.1:8000"
 const proxied = [
@@ -15,9 +16,11 @@ const proxied = [
 export default defineConfig(async ({ mode }) => ({
   plugins: [
     react(),
+    helpArticles(),
     ...(mode === "mock" ? [(await import("./mock/plugin.ts")).mockBackend()] : []),
   ],
   server: {
+    fs: { allow: [".", "../docs/help"] },
     port: Number(process.env.PORT ?? 5173),
     proxy: mode === "mock" ? {} : Object.fromEntries(proxied.map((path) => [path, backend])),
   },

@@ -84,7 +84,8 @@ def test_a_name_and_a_password_are_changed(sign_in: SignIn, fresh: Account, word
     [
         "/settings/messaging",
         "/settings/messaging?refused=permissions_missing&missing=pages_messaging",
-        "/settings/messaging/help",
+        "/help",
+        "/help/cannot-send",
         "/settings/members",
         "/settings/profile",
         "/settings/tokens",

@@ -6,6 +6,7 @@ import { Inbox } from "./inbox/Inbox"
 /** Every screen but the inbox is its own chunk. A folder's default export routes below its paths by itself. */
 const Accounts = lazy(() => import("./accounts/Accounts"))
 const Settings = lazy(() => import("./settings/Settings"))
+const Help = lazy(() => import("./help/Help"))
 const Connect = lazy(() => import("./connect/Connect"))
 
 const accountPaths = ["/signin", "/signup", "/verify-email", "/reset-password", "/invitation"]
@@ -15,6 +16,7 @@ const below = (path: string, roots: string[]): boolean =>
 export function Routes() {
   const [path] = useLocation()
   if (below(path, accountPaths)) return <Suspense>{<Accounts />}</Suspense>
+  if (below(path, ["/help"])) return <Suspense>{<Help />}</Suspense>
   return (
     <SignedIn>
       <Switch>

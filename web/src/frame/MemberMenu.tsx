@@ -1,5 +1,11 @@
 import { Menu } from "@mantine/core"
-import { IconCheck, IconLogout, IconSettings, IconUserCircle } from "@tabler/icons-react"
+import {
+  IconCheck,
+  IconHelpCircle,
+  IconLogout,
+  IconSettings,
+  IconUserCircle,
+} from "@tabler/icons-react"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import { useLocation } from "wouter"
@@ -41,6 +47,9 @@ export default function MemberMenu({ opened }: { opened: boolean }) {
         </Menu.Item>
         <Menu.Item leftSection={<IconSettings size={16} />} onClick={() => go("/settings")}>
           {t("frame:settings")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHelpCircle size={16} />} onClick={() => go("/help")}>
+          {t("frame:help")}
         </Menu.Item>
         <OtherWorkspaces />
         <Menu.Divider />

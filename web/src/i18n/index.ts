@@ -39,6 +39,9 @@ export async function followBrowser(): Promise<void> {
   await speak(preferred())
 }
 
+/** For a text that is there in both languages; the language chosen stays what it was. */
+export const readIn = (language: Language): Promise<void> => speak(language)
+
 async function speak(language: Language): Promise<void> {
   if (i18next.language === language) return
   const { default: catalogue } = await catalogues[language]()

@@ -3,7 +3,6 @@ import { Frame } from "../frame/Frame"
 import { loadWords } from "../i18n"
 import { useLive } from "../live/useLive"
 import { Audit } from "./audit/Audit"
-import { Help } from "./help/Help"
 import { Members } from "./members/Members"
 import { ChoosePages } from "./messaging/ChoosePages"
 import { Messaging } from "./messaging/Messaging"
@@ -12,7 +11,7 @@ import classes from "./Settings.module.css"
 import { SettingsNav } from "./SettingsNav"
 import { Tokens } from "./tokens/Tokens"
 
-await loadWords("settings", "form", "help", "audit")
+await loadWords("settings", "form", "audit")
 
 /** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {
@@ -27,7 +26,7 @@ export default function Settings() {
               <ChoosePages />
             </Route>
             <Route path="/settings/messaging/help">
-              <Help />
+              <Redirect to="/help/troubleshooting" replace />
             </Route>
             <Route path="/settings/messaging">
               <Messaging />

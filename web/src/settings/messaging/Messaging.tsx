@@ -24,8 +24,7 @@ export function Messaging() {
       title={t("settings:messaging.title")}
       lead={
         <>
-          {t("settings:messaging.lead")}{" "}
-          <Link href="/settings/messaging/help">{t("settings:messaging.help")}</Link>
+          {t("settings:messaging.lead")} <Link href="/help">{t("settings:messaging.help")}</Link>
         </>
       }
     >

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest"
 import type { Channel } from "../../api/types"
-import ja from "../../i18n/ja/help.json"
-import { topics } from "../help/topics"
-import { helpTopic, needsConnecting } from "./connecting"
-import { refusalCodes, refusalOf } from "./refusals"
+import { needsConnecting } from "./connecting"
+import { refusalOf } from "./refusals"
 
 const channel = (state: Channel["state"], code?: string) =>
   ({ state, problem: code ? { code, params: {} } : null }) as Channel
@@ -17,13 +15,4 @@ test("connecting again is urged only where it helps", () => {
 
 test("a refusal that nobody foresaw is still told, and can be tried again", () => {
   expect(refusalOf("brand_new")).toEqual({ words: "other", again: true, own: false })
-})
-
-test("every help topic that a code leads to is there, with words", () => {
-  const names = topics.flatMap((group) => group.names)
-  for (const code of [...refusalCodes, "reauthorize", "policy_blocked", "not_subscribed"]) {
-    const topic = helpTopic(code)
-    if (topic) expect(names).toContain(topic)
-  }
-  for (const name of names) expect(ja).toHaveProperty(name)
 })

@@ -1,0 +1,5 @@
+import { type Article, byTopic } from "./article"
+
+export default byTopic(
+  import.meta.glob<Article>("../../../docs/help/ja/*.md", { eager: true, import: "default" }),
+)
