@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router
 
 from kaiwa.channels import connect, present
+from kaiwa.channels.leaving_api import router as leaving
 from kaiwa.channels.messenger.routes import router as messenger
 from kaiwa.channels.models import Channel
 from kaiwa.channels.registry import providers
@@ -16,6 +17,7 @@ from kaiwa.workspaces.auth import MemberRequest
 
 router = Router(tags=["channels"])
 router.add_router("", messenger)
+router.add_router("", leaving)
 
 
 @router.get("/channels", response=list[ChannelOut])

@@ -107,6 +107,8 @@ class Permission:
 
     name: str
     why_code: str
+    # Asked for only where somebody wants what it is for
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Capabilities:
     may_start: bool
     webhook: bool = True
     admins_only: bool = True
-    # All of them must be granted when it is connected (TS-08)
+    # All that are asked for must be granted when it is connected (TS-08)
     permissions: tuple[Permission, ...] = ()
 
 
@@ -158,6 +160,10 @@ class Provider(Protocol):
 
     def profile(self, credentials: Credentials, contact: str) -> Profile:
         """Raises ChannelError; an empty Profile means that the provider will not tell."""
+        ...
+
+    def release(self, credentials: Credentials) -> None:
+        """Have the channel's messages no longer reported to us. Raises ChannelError."""
         ...
 
     def download(self, credentials: Credentials, url: str) -> AbstractContextManager[Download]:

@@ -5,6 +5,7 @@ The sentences are for logs. What people read is worded from the code by the inte
 
 # A call that failed
 FAILURES = {
+    "app_removed": "Our app was removed on the provider's side. Connect it again.",
     "reauthorize": "The provider no longer accepts this channel's login. Connect it again.",
     "permission_missing": "The channel's login lacks a permission. Connect it again and grant all of them.",
     "app_not_approved": "The app may not write to this person until the provider has reviewed it.",
@@ -43,6 +44,7 @@ PROBLEMS = {
     "not_subscribed": "The provider does not yet report this channel's messages to us.",
     "policy_unblocked": "The provider no longer blocks this channel.",
     "policy_warning": "The provider warns about its policy.",
+    "login_deleted": "The person who connected it had their login deleted here.",
 }
 
 # Why a channel was not connected
@@ -56,6 +58,9 @@ REFUSALS = {
     "connect_expired": "The connection was not begun here, or too long ago.",
     "provider_refused": "The provider did not finish the login.",
     "login_expired": "The provider no longer accepts the login of who installed it.",
+    "not_installer": "Only who installed it can change who sees it.",
+    "page_tasks_missing": "The person who logged in may not answer or moderate on this Page.",
+    "personal_account": "A personal account is no Page.",
     "page_not_admin": "The person who logged in is not an admin of this Page.",
     "page_elsewhere": "The Page is connected elsewhere in this installation.",
     "page_unknown": "The login does not open this Page.",
@@ -67,6 +72,7 @@ PERMISSIONS = {
     "why_pages_messaging": "To read what customers write to the Page, and to answer.",
     "why_pages_manage_metadata": "To have new messages reported as they come.",
     "why_pages_read_engagement": "To show the Page's name and picture.",
+    "why_business_management": "To find Pages that belong to a business.",
 }
 
 ALL = FAILURES | PROBLEMS | REFUSALS | PERMISSIONS

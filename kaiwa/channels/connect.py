@@ -79,7 +79,7 @@ def install(member: Member, provider: str, visibility: str, account: Account) ->
         if connection.installer_id == member.pk:  # FAQ-12: nobody else changes who sees it
             connection.visibility = visibility
         connection.external_user_id, connection.external_user_name = account.external_id, account.name
-        connection.credentials = account.credentials
+        connection.credentials, connection.logged_in_at = account.credentials, timezone.now()
         connection.save()
         AuditEntry.objects.record(
             member, code, provider=provider, connection=connection.pk, visibility=connection.visibility
@@ -88,11 +88,26 @@ def install(member: Member, provider: str, visibility: str, account: Account) ->
     return connection
 
 
-def elsewhere(connection: Connection, external_ids: list[str]) -> set[str]:
-    """Which of these are connected in another workspace (TS-05)."""
+def change_visibility(connection: Connection, visibility: str, *, by: Member) -> None:
+    """Private or shared, for all its channels and what was written there. Raises Refused (FAQ-12)."""
+    if connection.installer_id != by.pk:
+        raise Refused(Refusal("not_installer", {"installer": connection.installer.name}))
+    with transaction.atomic():
+        row = Connection.objects.select_for_update(no_key=True).get(pk=connection.pk)
+        if row.visibility == visibility:
+            return
+        row.visibility = visibility
+        row.save(update_fields=["visibility"])
+        AuditEntry.objects.record(
+            by, "visibility_changed", provider=row.provider, connection=row.pk, visibility=visibility
+        )
+        publish(by.workspace_id, channels=_pks(row), access=True)
+
+
+def elsewhere(connection: Connection, external_ids: list[str]) -> list[Channel]:
+    """Those of these that are connected in another workspace (TS-05)."""
     taken = Channel.objects.connected().filter(provider=connection.provider, external_id__in=external_ids)
-    others = taken.exclude(connection__workspace=connection.workspace_id)
-    return set(others.values_list("external_id", flat=True))
+    return list(taken.exclude(connection__workspace=connection.workspace_id))
 
 
 def connected(connection: Connection) -> set[str]:
@@ -111,20 +126,19 @@ def claim(connection: Connection, external_id: str, *, name: str, credentials: s
             # Two members who choose the same Page at once make one channel of it
             # Without the key: what arrives meanwhile refers to both rows, and must not wait for us, nor we for it
             Workspace.objects.select_for_update(no_key=True).get(pk=connection.workspace_id)
-            rows = _channels(connection).select_for_update(of=["self"], no_key=True)
+            rows = _with_history_for(connection).select_for_update(of=["self"], no_key=True)
             channel = rows.filter(external_id=external_id).first()
             if channel is None:
                 channel = Channel(
                     provider=connection.provider, external_id=external_id, state=State.DISCONNECTED
                 )
             if channel.state == State.DISCONNECTED:
-                channel.state, channel.problem_code, channel.problem_params = (
-                    State.ATTENTION,
-                    "not_subscribed",
-                    {},
-                )
+                channel.state, channel.problem_code = State.ATTENTION, "not_subscribed"
+                channel.problem_params = {"new": channel.pk is None}
                 channel.connected_at = timezone.now()
             channel.connection, channel.name, channel.credentials = connection, name, credentials
+            channel.external_user_id = connection.external_user_id
+            channel.logged_in_at = connection.logged_in_at
             channel.save()
     except IntegrityError as error:
         # channel_connected_once: another workspace has it, or took it just now
@@ -145,14 +159,16 @@ def failed(channel: Channel, code: str) -> None:
     """It could not be opened: what was not connected before is let go, what was needs a person."""
     with transaction.atomic():
         channel.refresh_from_db(fields=["last_event_at"])
-        if channel.problem_code == "not_subscribed" and channel.last_event_at is None:
+        new = channel.problem_params.get("new", False)
+        if channel.problem_code == "not_subscribed" and new and channel.last_event_at is None:
             channel.delete()  # nothing was ever heard of it: there is no history to keep
             return
         if channel.problem_code == "not_subscribed":
             channel.state, channel.problem_code = State.DISCONNECTED, ""
         else:
             channel.state, channel.problem_code = State.ATTENTION, code
-        channel.save(update_fields=["state", "problem_code"])
+        channel.problem_params = {}
+        channel.save(update_fields=["state", "problem_code", "problem_params"])
         publish(channel.connection.workspace_id, channels=[channel.pk])
 
 
@@ -183,6 +199,12 @@ def _channels(connection: Connection) -> ChannelQuerySet:
     return Channel.objects.filter(
         connection__workspace=connection.workspace_id, provider=connection.provider
     ).order_by("-pk")
+
+
+def _with_history_for(connection: Connection) -> ChannelQuerySet:
+    """Channels that may come back in `connection`. What a colleague kept to themselves stays theirs."""
+    seen = Connection.objects.visible_to(connection.installer)
+    return _channels(connection).filter(connection__in=seen)
 
 
 def _works(connection: Connection) -> bool:

@@ -206,6 +206,11 @@ class ProviderContract:
         if subject.refuse("cut"):
             assert isinstance(_refusal(subject), OutcomeUnknown)
 
+    def test_a_channel_that_is_released_is_no_longer_reported(self, subject: Subject) -> None:
+        subject.provider.release(subject.credentials)
+        subject.customer_writes("is anybody there?")
+        assert subject.webhooks() == []
+
     def test_who_a_customer_is_can_be_asked(self, subject: Subject) -> None:
         profile = subject.provider.profile(subject.credentials, subject.contact)
         assert profile.name == profile.name.strip()

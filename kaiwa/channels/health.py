@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from kaiwa.channels import leaving
 from kaiwa.channels.base import ChannelError
 from kaiwa.channels.events import ChannelNotice
 from kaiwa.channels.models import Channel
@@ -53,8 +54,19 @@ def notice(channel: int, event: ChannelNotice) -> None:
 
 def failed(channel: Channel, error: ChannelError) -> None:
     """A call showed that the channel itself needs a person. Later messages wait for it."""
-    if error.channel:
-        _set(channel.pk, Channel.State.ATTENTION, error.code, error.params)
+    if error.code == leaving.REMOVED:
+        leaving.freed(channel)
+    elif error.channel:
+        for pk in _sharing(channel, error):
+            _set(pk, Channel.State.ATTENTION, error.code, error.params)
+
+
+def _sharing(channel: Channel, error: ChannelError) -> list[int]:
+    """Whom it concerns: a login that died took the other channels along that were connected with it."""
+    if error.code != "reauthorize" or not channel.external_user_id:
+        return [channel.pk]
+    same = channel.connection.channels.filter(external_user_id=channel.external_user_id)
+    return sorted(same.connected().values_list("pk", flat=True))
 
 
 def _set(pk: int, state: Channel.State, code: str, params: dict[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Self
 
 from django.db import models
@@ -23,6 +24,12 @@ class ConnectionQuerySet(models.QuerySet["Connection"]):
     def installed(self) -> Self:
         return self.filter(removed_at=None)
 
+    def removable_by(self, member: Member) -> Self:
+        """Those an admin may remove: a colleague's private one too, of which they see nothing else (FAQ-11)."""
+        if not member.is_admin:
+            return self.visible_to(member).installed()
+        return self.filter(workspace=member.workspace_id).installed()
+
 
 class Connection(models.Model):
     """An installed integration: who connected it, with what rights, and who sees what it brings."""
@@ -40,6 +47,7 @@ class Connection(models.Model):
     external_user_name = models.CharField(max_length=200, blank=True)
     credentials = EncryptedTextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    logged_in_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConnectionQuerySet.as_manager()
@@ -86,6 +94,9 @@ class Channel(models.Model):
     name = models.CharField(max_length=255)
     picture = models.CharField(max_length=255, blank=True)
     credentials = EncryptedTextField(blank=True)
+    # By whose login at the provider, and when: a colleague may have renewed some channels of the connection only
+    external_user_id = models.CharField(max_length=128, blank=True, db_index=True)
+    logged_in_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=16, choices=State.choices, default=State.CONNECTED)
     problem_code = models.CharField(max_length=64, blank=True)
     problem_params = models.JSONField(default=dict, blank=True)
@@ -146,6 +157,30 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"round {self.pk} of {self.channel_id}"
+
+
+class DataDeletionQuerySet(models.QuerySet["DataDeletion"]):
+    def finished(self, provider: str, *, found: bool) -> DataDeletion:
+        """A request that was carried out, under a code that only who asked is told."""
+        return self.create(
+            code=secrets.token_hex(10), provider=provider, found=found, completed_at=timezone.now()
+        )
+
+
+class DataDeletion(models.Model):
+    """A person's request, by way of the provider, to delete what we hold of them; nothing of them is in here."""
+
+    code = models.CharField(max_length=40, unique=True)
+    provider = models.CharField(max_length=32)
+    # Whether there was anything to delete
+    found = models.BooleanField()
+    requested_at = models.DateTimeField(default=timezone.now)
+    completed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DataDeletionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class WebhookEvent(models.Model):

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from kaiwa.channels import connect, shapes
 from kaiwa.channels.base import Capabilities, Provider
-from kaiwa.channels.models import Channel, Connection, Round
+from kaiwa.channels.leaving import StillReported
+from kaiwa.channels.models import Channel, Connection, DataDeletion, Round
 from kaiwa.channels.registry import provider
 from kaiwa.workspaces.models import Member
 
@@ -35,9 +36,11 @@ def provider_for(member: Member, adapter: Provider) -> shapes.ProviderOut:
         icon=able.icon,
         installable=adapter.installable(),
         permissions=[
-            shapes.PermissionOut(name=each.name, why_code=each.why_code) for each in able.permissions
+            shapes.PermissionOut(name=each.name, why_code=each.why_code, optional=each.optional)
+            for each in able.permissions
         ],
         connection=_connection(connection) if connection and seen else None,
+        removable=_removable(connection) if connection and member.is_admin else None,
         may_install=no is None,
         refusal=no.code if no else None,
         refusal_params=no.params if no else {},
@@ -77,6 +80,22 @@ def _round(row: Round) -> shapes.RoundOut:
     )
 
 
+def leaving(kept: list[StillReported]) -> shapes.LeavingOut:
+    """What an uninstallation left behind at the provider."""
+    rows = [shapes.StillReportedOut(name=each.channel.name, code=each.code) for each in kept]
+    return shapes.LeavingOut(still_reported=rows)
+
+
+def data_deletion(row: DataDeletion) -> shapes.DataDeletionOut:
+    return shapes.DataDeletionOut(
+        code=row.code,
+        label=provider(row.provider).capabilities.label,
+        found=row.found,
+        requested_at=row.requested_at,
+        completed_at=row.completed_at,
+    )
+
+
 def _channel(row: Channel) -> shapes.ChannelOut:
     problem = (
         shapes.ProblemOut(code=row.problem_code, params=row.problem_params) if row.problem_code else None
@@ -110,6 +129,10 @@ def _connection(row: Connection) -> shapes.ConnectionOut:
         account=row.external_user_name,
         connected_at=row.created_at,
     )
+
+
+def _removable(row: Connection) -> shapes.RemovableOut:
+    return shapes.RemovableOut(id=row.pk, installer=_installer(row), visibility=row.visibility)
 
 
 def _installer(row: Connection) -> shapes.InstallerOut:

@@ -120,6 +120,7 @@ class PermissionOut(Schema):
 
     name: str
     why_code: str
+    optional: bool
 
 
 class ConnectionOut(Schema):
@@ -133,6 +134,43 @@ class ConnectionOut(Schema):
     connected_at: datetime
 
 
+class ConnectionIn(Input):
+    """Its installer alone may change it."""
+
+    visibility: Visibility
+
+
+class RemovableOut(Schema):
+    """An installation that the asking admin may remove, also one whose channels they cannot see."""
+
+    id: int
+    installer: InstallerOut
+    visibility: VisibilityShown
+
+
+class StillReportedOut(Schema):
+    """A channel that is disconnected here, while the provider could not be made to stop reporting it."""
+
+    name: str
+    code: str
+
+
+class LeavingOut(Schema):
+    """What became of it at the provider; empty when all was taken back there."""
+
+    still_reported: list[StillReportedOut]
+
+
+class DataDeletionOut(Schema):
+    """A request to delete a person's data. `found`: there was something to delete."""
+
+    code: str
+    label: str
+    found: bool
+    requested_at: datetime
+    completed_at: datetime | None
+
+
 class ProviderOut(Schema):
     """A kind of channel. `refusal` says why the asking member may not install or connect it again."""
 
@@ -142,13 +180,17 @@ class ProviderOut(Schema):
     installable: bool
     permissions: list[PermissionOut]
     connection: ConnectionOut | None
+    removable: RemovableOut | None
     may_install: bool
     refusal: str | None
     refusal_params: dict[str, Any]
 
 
 class InstallationIn(Input):
+    """`optional`: names of the provider's optional permissions to ask for as well."""
+
     visibility: Visibility
+    optional: Annotated[list[ExternalId], Field(max_length=10)] = []
 
 
 class DialogOut(Schema):
@@ -158,7 +200,7 @@ class DialogOut(Schema):
 
 
 class PageOut(Schema):
-    """A Page that the login opens. `reason` says why it cannot be chosen."""
+    """A Page that the login opens. `reason` says why it cannot be chosen, `params` what that is about."""
 
     external_id: str
     name: str
@@ -167,6 +209,7 @@ class PageOut(Schema):
     usable: bool
     reason: str | None
     connected: bool
+    params: dict[str, Any]
 
 
 class PagesIn(Input):

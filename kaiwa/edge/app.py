@@ -32,6 +32,7 @@ Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 _CONNECTIONS = 32
 _UPLOAD_CONNECTIONS = 8
 _UPLOADS = ("/api/v1/attachments",)
+_CALLED = ("callback", "deauthorize", "delete-data")
 
 
 class Edge:
@@ -47,8 +48,8 @@ class Edge:
         self._exact: dict[str, Handler] = {
             "/healthz": Health(self._models),
             stream.PATH: stream.Streams(self._hub, self._models),
-            # Where providers' dialogs come back to; what else is below /connect/ are pages
-            **{f"/connect/{name}/callback": proxy for name in providers()},
+            # Where providers' dialogs come back to, and what they call; what else is below /connect/ are pages
+            **{f"/connect/{name}/{end}": proxy for name in providers() for end in _CALLED},
         }
         self._under: list[tuple[str, Handler]] = [
             (PREFIX, Door(self._journal)),

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kaiwa.sandbox import ids
 from kaiwa.sandbox.graph import rights
 from kaiwa.sandbox.graph.known import SCOPES
-from kaiwa.sandbox.people import FACES
+from kaiwa.sandbox.people import user_face
 from kaiwa.sandbox.world import World
 
 CODE_LIVES_MS = 600_000
@@ -65,12 +65,12 @@ def approve(world: World, user_id: str, agreed: Agreement, redirect_uri: str) ->
     return code
 
 
-def pages_of(world: World, user_id: str) -> list[str]:
-    """The Pages on which a person has any role."""
+def pages_of(world: World, user_id: str, scopes: list[str]) -> list[str]:
+    """The Pages on which a person has any role; those of a business only for apps that ask for businesses."""
     rows = world.db.all(
         "SELECT r.page_id FROM roles r JOIN pages p ON p.id = r.page_id WHERE r.user_id = ?"
-        " ORDER BY p.position",
-        (user_id,),
+        " AND (p.business = '' OR ?) ORDER BY p.position",
+        (user_id, "business_management" in scopes),
     )
     return [row["page_id"] for row in rows]
 
@@ -97,15 +97,16 @@ def _scopes(query: dict[str, str]) -> list[str]:
 def _choices(world: World, query: dict[str, str]) -> dict[str, Any]:
     users = []
     for row in world.db.all("SELECT * FROM users ORDER BY position"):
-        chosen = pages_of(world, row["id"])
+        chosen = pages_of(world, row["id"], _scopes(query))
         pages = [world.page(page_id) for page_id in chosen]
         users.append(
             {
                 "id": row["id"],
                 "name": row["name"],
-                "picture": world.media.face_path("person", FACES[row["key"]]),
+                "picture": world.media.face_path("person", user_face(row["key"])),
                 "pages": [
                     {"id": page["id"], "name": page["name"], "category": page["category"],
+                     "business": _business(world, page["business"]),
                      "picture": world.media.face_path("page", page["id"])}
                     for page in pages
                 ],
@@ -115,11 +116,15 @@ def _choices(world: World, query: dict[str, str]) -> dict[str, Any]:
     return {"users": users, "scopes": scopes, "app": "Kaiwa"}
 
 
+def _business(world: World, business_id: str) -> str:
+    return str(world.db.value("SELECT name FROM businesses WHERE id = ?", (business_id,)) or "")
+
+
 def _approved(world: World, query: dict[str, str], answer: dict[str, list[str]]) -> str:
     user = world.user(answer["user"][0])
     scopes = _scopes(query)
     ticked = {"public_profile", *answer.get("scope", [])}
-    owned = pages_of(world, user["id"])
+    owned = pages_of(world, user["id"], scopes)
     agreed = Agreement(
         scopes=[name for name in scopes if name in ticked],
         declined=[name for name in scopes if name not in ticked],

@@ -3,6 +3,7 @@
 TABLES = (
     "users", "pages", "roles", "grants", "codes", "tokens", "subscriptions", "customers", "threads",
     "messages", "reactions", "media", "attachments", "saved_attachments", "deliveries", "log", "settings",
+    "businesses", "business_pages", "business_people",
 )  # fmt: skip
 
 SCHEMA = """
@@ -65,4 +66,9 @@ CREATE TABLE IF NOT EXISTS log (
     action TEXT NOT NULL, page_id TEXT NOT NULL, customer_id TEXT NOT NULL, psid TEXT NOT NULL,
     mid TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS businesses (id TEXT PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS business_pages (
+    business_id TEXT NOT NULL, page_id TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (business_id, page_id));
+CREATE TABLE IF NOT EXISTS business_people (
+    business_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (business_id, user_id));
 """

@@ -16,7 +16,12 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
     "channels": (
         "connection_installed",
         "connection_renewed",
+        "connection_uninstalled",
+        "visibility_changed",
         "channel_connected",
+        "channel_disconnected",
+        "channel_left",
+        "personal_data_deleted",
         "late_replies_changed",
     ),
     "members": (

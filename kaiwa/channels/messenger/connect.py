@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kaiwa.channels import connect
-from kaiwa.channels.base import ChannelError
+from kaiwa.channels import connect, leaving
+from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.connect import Account, Refusal, Refused
 from kaiwa.channels.messenger import login, pages
 from kaiwa.channels.messenger.pages import Page
@@ -31,7 +31,7 @@ _SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A Page on offer. `reason` says why it cannot be chosen."""
+    """A Page on offer. `reason` says why it cannot be chosen, `params` what that is about."""
 
     external_id: str
     name: str
@@ -40,20 +40,25 @@ class Choice:
     usable: bool
     reason: str | None
     connected: bool
+    params: dict[str, Any] = field(default_factory=dict)
 
 
-def begin(session: SessionBase, member: Member, visibility: str) -> str:
-    """The address of Facebook's dialog, whose answer only this session can bring back. Raises Refused."""
+def begin(session: SessionBase, member: Member, visibility: str, optional: Iterable[str] = ()) -> str:
+    """The address of Facebook's dialog, whose answer only this session can bring back. Raises Refused.
+
+    `optional`: which of the optional permissions to ask for besides.
+    """
     if no := connect.refusal(member, PROVIDER):
         raise Refused(no)
-    state = secrets.token_urlsafe(32)
+    state, permissions = secrets.token_urlsafe(32), login.wanted(optional)
     session[_KEY] = {
         "state": state,
         "member": member.pk,
         "visibility": visibility,
+        "permissions": permissions,
         "until": time.time() + _SECONDS,
     }
-    return login.dialog_url(state)
+    return login.dialog_url(state, permissions)
 
 
 def finish(session: SessionBase, member: Member | None, query: Mapping[str, str]) -> Connection:
@@ -65,7 +70,7 @@ def finish(session: SessionBase, member: Member | None, query: Mapping[str, str]
         denied = query.get("error") in {None, "access_denied"}
         raise Refused(Refusal("cancelled" if denied else "provider_refused"))
     try:
-        person = login.log_in(query["code"])
+        person = login.log_in(query["code"], begun.get("permissions") or login.wanted(()))
     except ChannelError as error:
         logger.warning("Facebook login of member %s failed: %s", member.pk, error)
         raise Refused(Refusal("provider_refused")) from error
@@ -78,12 +83,12 @@ def finish(session: SessionBase, member: Member | None, query: Mapping[str, str]
 
 
 def choices(connection: Connection) -> list[Choice]:
-    """The Pages that the login opens. Raises ChannelError."""
-    found = list(pages.pages(connection.credentials))
-    ids = [page.external_id for page in found]
-    taken, ours = connect.elsewhere(connection, ids), connect.connected(connection)
+    """The Pages that the login opens, and the account itself, which is none. Raises ChannelError."""
+    found = pages.pages(connection.credentials)
+    taken, ours = _taken(connection, [page.external_id for page in found]), connect.connected(connection)
     pictures = inline([page.picture_url for page in found])
-    return [_choice(page, picture, taken, ours) for page, picture in zip(found, pictures, strict=True)]
+    offered = [_choice(page, picture, taken, ours) for page, picture in zip(found, pictures, strict=True)]
+    return [*offered, _personal(connection)] if offered else []
 
 
 def open_pages(
@@ -94,6 +99,7 @@ def open_pages(
     Raises ChannelError when the Pages cannot be asked for at all.
     """
     offered = {page.external_id: page for page in pages.pages(connection.credentials)}
+    _taken(connection, external_ids)
     channels: list[Channel] = []
     failures: dict[str, str] = {}
     for external_id in dict.fromkeys(external_ids):
@@ -112,6 +118,25 @@ def open_pages(
     return channels, failures
 
 
+def _taken(connection: Connection, external_ids: list[str]) -> set[str]:
+    """Which of these belong to another workspace (TS-05).
+
+    Facebook is asked about them first: one from which our app was removed there is free to be taken here (TS-07).
+    """
+    taken: set[str] = set()
+    for channel in connect.elsewhere(connection, external_ids):
+        try:
+            ours = pages.is_ours(Credentials(channel.external_id, channel.credentials))
+        except ChannelError as error:
+            logger.info("page %s could not be asked about: %s", channel.external_id, error)
+            ours = True
+        if ours:
+            taken.add(channel.external_id)
+        else:
+            leaving.freed(channel)
+    return taken
+
+
 def _matches(begun: dict[str, Any], member: Member, state: str) -> bool:
     same = secrets.compare_digest(str(begun["state"]).encode(), state.encode("utf-8", "replace"))
     # The member stands for user and workspace: another workspace chosen meanwhile is another member
@@ -120,7 +145,7 @@ def _matches(begun: dict[str, Any], member: Member, state: str) -> bool:
 
 def _renew(connection: Connection, *, by: Member) -> None:
     """After a login again: the Pages that were connected take their new tokens, without being chosen anew."""
-    before = connect.connected(connection)
+    before = connect.connected(connection) | leaving.gone(connection)
     if not before:
         return
     try:
@@ -151,4 +176,18 @@ def _choice(page: Page, picture: str, taken: set[str], ours: set[str]) -> Choice
         usable=reason is None,
         reason=reason,
         connected=page.external_id in ours,
+        params={"tasks": list(page.missing_tasks)} if reason == "page_tasks_missing" else {},
+    )
+
+
+def _personal(connection: Connection) -> Choice:
+    """FAQ-13: who looks for their own name in the list learns that it cannot be chosen."""
+    return Choice(
+        external_id=connection.external_user_id,
+        name=connection.external_user_name,
+        category="",
+        picture_url=None,
+        usable=False,
+        reason="personal_account",
+        connected=False,
     )

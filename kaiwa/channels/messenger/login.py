@@ -1,5 +1,6 @@
 """Facebook Login: from the dialog's code to a token that lasts, and what its person granted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,11 +10,14 @@ from kaiwa.channels.base import ChannelError, Permission
 from kaiwa.channels.codes import FAILURES
 from kaiwa.channels.messenger import graph, values
 
+BUSINESSES = "business_management"
 PERMISSIONS = (
     Permission("pages_show_list", "why_pages_show_list"),
     Permission("pages_messaging", "why_pages_messaging"),
     Permission("pages_manage_metadata", "why_pages_manage_metadata"),
     Permission("pages_read_engagement", "why_pages_read_engagement"),
+    # Without it Facebook keeps quiet about Pages that belong to a business
+    Permission(BUSINESSES, "why_business_management", optional=True),
 )
 CALLBACK = "/connect/messenger/callback"
 
@@ -29,13 +33,18 @@ class Login:
     missing: tuple[str, ...]
 
 
-def dialog_url(state: str) -> str:
+def wanted(optional: Iterable[str]) -> list[str]:
+    """The permissions to ask for: those that are always needed, and of the others the named ones."""
+    return [each.name for each in PERMISSIONS if not each.optional or each.name in optional]
+
+
+def dialog_url(state: str, permissions: list[str]) -> str:
     query = {
         "client_id": settings.META_APP_ID,
         "redirect_uri": redirect_uri(),
         "state": state,
         "response_type": "code",
-        "scope": ",".join(permission.name for permission in PERMISSIONS),
+        "scope": ",".join(permissions),
         # Without it Facebook does not ask again for what was once declined (TS-09)
         "auth_type": "rerequest",
     }
@@ -46,18 +55,25 @@ def redirect_uri() -> str:
     return str(settings.PUBLIC_URL) + CALLBACK
 
 
-def log_in(code: str) -> Login:
-    """Exchange the dialog's code. Raises ChannelError."""
+def log_in(code: str, permissions: list[str]) -> Login:
+    """Exchange the dialog's code, and see which of the permissions were granted. Raises ChannelError."""
     short = _token(code=code, redirect_uri=redirect_uri())
     # A Page's token lasts only when it is taken with a long-lived token of its person
     token = _token(grant_type="fb_exchange_token", fb_exchange_token=short)
     person = graph.get("me", token, fields="id,name")
+    have = granted(token)
     return Login(
         user_id=values.text(person.get("id"), 128),
         user_name=values.text(person.get("name"), 200),
         token=token,
-        missing=_missing(token),
+        missing=tuple(name for name in permissions if name not in have),
     )
+
+
+def granted(token: str) -> set[str]:
+    """The permissions that the token's person granted, by name. Raises ChannelError."""
+    rows = graph.listed("me/permissions", token)
+    return {values.text(row.get("permission")) for row in rows if row.get("status") == "granted"}
 
 
 def _token(**given: str) -> str:
@@ -66,9 +82,3 @@ def _token(**given: str) -> str:
     if not token:
         raise ChannelError(FAILURES["provider_failed"], code="provider_failed", permanent=False)
     return token
-
-
-def _missing(token: str) -> tuple[str, ...]:
-    rows = graph.listed("me/permissions", token)
-    granted = {row.get("permission") for row in rows if row.get("status") == "granted"}
-    return tuple(permission.name for permission in PERMISSIONS if permission.name not in granted)

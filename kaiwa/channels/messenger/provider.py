@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 
 from kaiwa.channels import base, events
-from kaiwa.channels.messenger import fetch, parse, send, signature
+from kaiwa.channels.messenger import fetch, pages, parse, send, signature
 from kaiwa.channels.messenger.login import PERMISSIONS
 
 
@@ -45,6 +45,9 @@ class Messenger:
 
     def profile(self, credentials: base.Credentials, contact: str) -> base.Profile:
         return fetch.profile(credentials, contact)
+
+    def release(self, credentials: base.Credentials) -> None:
+        pages.unsubscribe(credentials)
 
     def download(self, credentials: base.Credentials, url: str) -> AbstractContextManager[base.Download]:
         # Meta's addresses carry their own signature: our token goes to the Graph API only

@@ -22,6 +22,8 @@ class Meaning(NamedTuple):
 
 
 REAUTHORIZE = Meaning("reauthorize", channel=True)
+# Not a login that lapsed: the Page or its person put our app out
+REMOVED = Meaning("app_removed", channel=True)
 PERMISSION = Meaning("permission_missing", channel=True)
 NOT_APPROVED = Meaning("app_not_approved")
 WINDOW = Meaning("window_closed")
@@ -68,6 +70,7 @@ MEANINGS: dict[tuple[int, int | None], Meaning] = {
     # No token at all: ours became unreadable with another installation's key
     (104, None): REAUTHORIZE,
     (190, None): REAUTHORIZE,
+    (190, 458): REMOVED,
     (200, None): PERMISSION,
     (200, 2018021): NOT_APPROVED,
     (200, 2018027): NOT_APPROVED,

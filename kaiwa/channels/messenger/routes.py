@@ -58,7 +58,7 @@ def begin_connecting(request: MemberRequest, body: InstallationIn) -> DialogOut:
     """The address of Facebook's dialog. It comes back to this browser's session. Admins only."""
     require_browser(request)
     try:
-        return DialogOut(url=connect.begin(request.session, request.member, body.visibility))
+        return DialogOut(url=connect.begin(request.session, request.member, body.visibility, body.optional))
     except Refused as refused:
         raise ApiError(_REFUSED[refused.refusal.code], params=refused.refusal.params) from refused
 

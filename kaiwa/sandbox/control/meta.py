@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from kaiwa.sandbox import dialog, events, ids
+from kaiwa.sandbox import dialog, events, ids, leaving, people
 from kaiwa.sandbox.control import views
 from kaiwa.sandbox.control.answers import body
 from kaiwa.sandbox.graph import nodes, rights
@@ -27,13 +27,57 @@ async def login(world: World, request: Request) -> Any:
     user = world.user(str(given["user"]))
     declined = [str(name) for name in given.get("declined", [])]
     scopes = [str(name) for name in given.get("scopes", NEEDED) if name not in declined]
-    pages = dialog.pages_of(world, user["id"])
+    pages = dialog.pages_of(world, user["id"], scopes)
     if "pages" in given:
         pages = [str(world.page(str(name))["id"]) for name in given["pages"]]
     redirect_uri = str(given.get("redirect_uri", ""))
     code = dialog.approve(world, user["id"], dialog.Agreement(scopes, declined, pages), redirect_uri)
     location = dialog.back(redirect_uri, code=code, state=str(given.get("state", ""))) if redirect_uri else ""
     return {"code": code, "location": location}
+
+
+async def add_user(world: World, request: Request) -> Any:
+    """Somebody new with a Facebook account."""
+    given = await body(request)
+    name = str(given.get("name", "")).strip()
+    if not name:
+        raise Refused("a user needs a name")
+    user_id = people.add_user(world.db, name)
+    world.watchers.tell("*")
+    return views.user(world, world.user(user_id))
+
+
+async def add_page(world: World, request: Request) -> Any:
+    """A new Page; `tasks: {user: [...]}` says who may do what there, `business` and `kind` whose it is."""
+    given = await body(request)
+    name = str(given.get("name", "")).strip()
+    if not name:
+        raise Refused("a page needs a name")
+    with world.db.transaction():
+        page_id = people.add_page(world.db, name, str(given.get("category", "Local Business")))
+        if given.get("business"):
+            business, kind = str(given["business"]), str(given.get("kind", "owned"))
+            people.put_into_business(world.db, page_id, business, kind)
+        _set_tasks(world, page_id, given.get("tasks") or {})
+    world.watchers.tell("*")
+    return views.page(world, world.page(page_id))
+
+
+async def remove_app(world: World, request: Request) -> Any:
+    """A person removes the app under Apps and websites: tokens die with 458, the deauthorize callback is called."""
+    given = await body(request)
+    return await leaving.remove_app(world, world.user(str(given["user"]))["id"])
+
+
+async def ask_to_delete(world: World, request: Request) -> Any:
+    """A person asks that the app delete their data: the data deletion callback is called."""
+    given = await body(request)
+    return await leaving.ask_to_delete(world, world.user(str(given["user"]))["id"])
+
+
+async def uninstall_from_page(world: World, request: Request) -> Any:
+    """A Page admin removes the app under Page settings, Advanced Messaging. No callback tells of it."""
+    return leaving.uninstall_from_page(world, world.page(request.path_params["id"])["id"])
 
 
 async def change_page(world: World, request: Request) -> Any:
@@ -44,11 +88,16 @@ async def change_page(world: World, request: Request) -> Any:
             world.db.change("pages", page["id"], **{name: int(bool(given[name]))})
     if given.get("subscribed") is False:
         world.db.run("DELETE FROM subscriptions WHERE page_id = ?", (page["id"],))
-    for user, tasks in (given.get("tasks") or {}).items():
-        row = (world.user(str(user))["id"], page["id"], json.dumps(tasks))
-        world.db.run("INSERT OR REPLACE INTO roles VALUES (?, ?, ?)", row)
+    _set_tasks(world, page["id"], given.get("tasks") or {})
     world.watchers.tell("*")
     return views.page(world, world.page(page["id"]))
+
+
+def _set_tasks(world: World, page_id: str, tasks: dict[str, list[str]]) -> None:
+    for user, names in tasks.items():
+        wanted = people.ALL_TASKS if names == ["*"] else names
+        row = (world.user(str(user))["id"], page_id, json.dumps(wanted))
+        world.db.run("INSERT OR REPLACE INTO roles VALUES (?, ?, ?)", row)
 
 
 async def revoke_tokens(world: World, request: Request) -> Any:

@@ -6,7 +6,7 @@ from sqlite3 import Row
 from typing import Any
 
 from kaiwa.sandbox import events, ids, writing
-from kaiwa.sandbox.people import FACES
+from kaiwa.sandbox.people import user_face
 from kaiwa.sandbox.world import World, psid_of
 
 View = dict[str, Any]
@@ -39,6 +39,7 @@ def page(world: World, row: Row) -> View:
         "picture": world.media.face_path("page", row["id"]),
         "human_agent": bool(row["human_agent"]),
         "restricted": bool(row["restricted"]),
+        "business": row["business"],
         "subscribed": json.loads(fields) if fields else None,
     }
 
@@ -51,7 +52,7 @@ def user(world: World, row: Row) -> View:
         "id": row["id"],
         "key": row["key"],
         "name": row["name"],
-        "picture": world.media.face_path("person", FACES[row["key"]]),
+        "picture": world.media.face_path("person", user_face(row["key"])),
         "granted": json.loads(grant["granted"]) if grant else [],
         "declined": json.loads(grant["declined"]) if grant else [],
         "pages": json.loads(grant["pages"]) if grant else [],

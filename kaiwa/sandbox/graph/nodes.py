@@ -1,18 +1,19 @@
 """Users, Pages and the profiles of people who write to a Page."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from sqlite3 import Row
 from typing import Any
 from urllib.parse import urlencode
 
-from kaiwa.sandbox import ids
+from kaiwa.sandbox import ids, leaving
 from kaiwa.sandbox.graph import fields, rights
 from kaiwa.sandbox.graph.errors import GraphError, no_object
 from kaiwa.sandbox.graph.request import Call, Caller
-from kaiwa.sandbox.people import FACES
+from kaiwa.sandbox.people import user_face
 from kaiwa.sandbox.world import World
 
+BUSINESSES = "business_management"
 ACCOUNT_DEFAULT = ("access_token", "category", "category_list", "name", "id", "tasks")
 PROFILE_SCOPES = {
     "gender": "pages_user_gender",
@@ -35,7 +36,7 @@ def me(call: Call, caller: Caller) -> dict[str, Any]:
     first, _, last = row["name"].partition(" ")
     values = {"id": row["id"], "name": row["name"], "first_name": first, "last_name": last}
     values["picture"] = (
-        picture_object(call.world, "person", FACES[row["key"]]) if "picture" in asked else None
+        picture_object(call.world, "person", user_face(row["key"])) if "picture" in asked else None
     )
     return fields.pick(values, asked)
 
@@ -50,7 +51,12 @@ def accounts(call: Call, caller: Caller) -> dict[str, Any]:
     world = call.world
     asked = fields.parse(call.text("fields"), "Page", ACCOUNT_DEFAULT)
     opened = rights.granted_pages(world, caller.user_id) if _may_list(world, caller) else []
-    rows = [row for row in world.db.all("SELECT * FROM pages ORDER BY position") if row["id"] in opened]
+    businesses = BUSINESSES in rights.granted(world, caller.user_id)
+    rows = [
+        row
+        for row in world.db.all("SELECT * FROM pages ORDER BY position")
+        if row["id"] in opened and (businesses or not row["business"])
+    ]
     rows = [row for row in rows if rights.tasks(world, caller.user_id, row["id"])]
     return paged(call, rows, lambda row: _page_values(world, row, asked, caller), default_limit=25)
 
@@ -69,15 +75,55 @@ def permissions(call: Call, caller: Caller) -> dict[str, Any]:
     return {"data": [r for r in rows if wanted in ("", r["permission"]) and status in ("", r["status"])]}
 
 
-def revoke(call: Call, caller: Caller) -> dict[str, Any]:
+def businesses(call: Call, caller: Caller) -> dict[str, Any]:
+    """`GET /me/businesses`: those the person works in."""
+    call.accepts("businesses")
+    _require_businesses(call, caller)
+    rows = call.world.db.all(
+        "SELECT b.* FROM businesses b JOIN business_people p ON p.business_id = b.id WHERE p.user_id = ?"
+        " ORDER BY b.id",
+        (caller.user_id,),
+    )
+    return paged(call, rows, lambda row: {"id": row["id"], "name": row["name"]}, default_limit=25)
+
+
+def business_pages(call: Call, caller: Caller) -> dict[str, Any]:
+    """`GET /{business}/owned_pages` and `client_pages`: a Page's token only for who has a role on it."""
+    kind = "owned" if call.path[1] == "owned_pages" else "client"
+    call.accepts(call.path[1])
+    _require_businesses(call, caller)
+    world, business = call.world, call.path[0]
+    works_there = "SELECT 1 FROM business_people WHERE business_id = ? AND user_id = ?"
+    if not world.db.value(works_there, (business, caller.user_id)):
+        raise no_object(call.method, business)
+    asked = fields.parse(call.text("fields"), "Page", ("name", "id"))
+    rows = world.db.all(
+        "SELECT p.* FROM pages p JOIN business_pages b ON b.page_id = p.id WHERE b.business_id = ?"
+        " AND b.kind = ? ORDER BY p.position",
+        (business, kind),
+    )
+    opened = rights.granted_pages(world, caller.user_id)
+    rows = [row for row in rows if row["id"] in opened]
+    return paged(call, rows, lambda row: _page_values(world, row, asked, caller), default_limit=25)
+
+
+def _require_businesses(call: Call, caller: Caller) -> None:
+    if caller.kind != "user" or BUSINESSES not in rights.granted(call.world, caller.user_id):
+        raise GraphError(200, message=f"(#200) Requires {BUSINESSES} permission to manage the object")
+
+
+def revoke(call: Call, caller: Caller) -> dict[str, Any] | Awaitable[dict[str, Any]]:
     """`DELETE /me/permissions[/name]`: give back one permission, or the whole app."""
     call.accepts("revoke")
     name = call.path[2] if len(call.path) > 2 else call.text("permission")
     if not name:
-        call.world.db.run("DELETE FROM grants WHERE user_id = ?", (caller.user_id,))
-        call.world.db.run("UPDATE tokens SET invalid = 458 WHERE user_id = ?", (caller.user_id,))
-        return {"success": True}
+        return _remove_app(call.world, caller.user_id)
     take_back(call.world, caller.user_id, [name])
+    return {"success": True}
+
+
+async def _remove_app(world: World, user_id: str) -> dict[str, Any]:
+    await leaving.remove_app(world, user_id)
     return {"success": True}
 
 

@@ -21,6 +21,10 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
             workspace=actor.workspace, actor=actor, actor_name=actor.name, code=code, params=params
         )
 
+    def note(self, workspace: int, code: str, **params: Any) -> AuditEntry:
+        """What nobody of ours did: a provider said so. As for `record`, a new code needs a kind and words."""
+        return self.create(workspace_id=workspace, code=code, params=params)
+
     def for_workspace(self, workspace: Workspace) -> AuditEntryQuerySet:
         return self.filter(workspace=workspace)
 

@@ -27,12 +27,13 @@ def test_every_recorded_code_has_words(language: str) -> None:
 
 
 def recorded() -> set[str]:
-    """The second argument of each `AuditEntry.objects.record(…)`, whatever it may be."""
+    """The second argument of each `AuditEntry.objects.record(…)` or `note(…)`, whatever it may be."""
     found = {code for path in sorted(KAIWA) for code in _codes(ast.parse(path.read_text()), path)}
     assert "role_changed" in found
     return found
 
 
+WRITES = ("AuditEntry.objects.record", "AuditEntry.objects.note")
 KAIWA = [path for path in (ROOT / "kaiwa").rglob("*.py") if "tests" not in path.parts]
 
 
@@ -46,7 +47,7 @@ def kinds() -> set[str]:
 
 def _codes(tree: ast.Module, path: Path) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("AuditEntry.objects.record"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(WRITES):
             given = node.args[1]
             found = _texts(given) or _texts_given_to(ast.unparse(given), tree)
             assert found, f"{path}:{node.lineno}: which codes are these?"

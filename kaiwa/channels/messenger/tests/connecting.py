@@ -8,8 +8,8 @@ from kaiwa.channels.messenger.tests.practice import CALLBACK, Facebook, query_of
 from kaiwa.workspaces.tests.people import Person
 
 
-def begin(person: Person, visibility: str = "shared") -> Any:
-    return person.post("/api/v1/connect/messenger", {"visibility": visibility})
+def begin(person: Person, visibility: str = "shared", **more: Any) -> Any:
+    return person.post("/api/v1/connect/messenger", {"visibility": visibility, **more})
 
 
 def back(person: Person, answer: dict[str, str]) -> str:

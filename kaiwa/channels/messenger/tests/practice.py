@@ -24,6 +24,7 @@ class Facebook:
     def agree(self, dialog: str, *, user: str = "misaki", **login: Any) -> dict[str, str]:
         """The person agrees in the dialog at this address: what the browser then brings back."""
         asked = query_of(dialog)
+        login = {"scopes": asked["scope"].split(",")} | login
         location = self.sandbox.post(
             "login", user=user, redirect_uri=asked["redirect_uri"], state=asked["state"], **login
         )["location"]

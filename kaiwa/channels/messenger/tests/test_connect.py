@@ -9,7 +9,7 @@ from kaiwa.channels.messenger.tests.connecting import begin, choose, install
 from kaiwa.channels.messenger.tests.practice import query_of
 from kaiwa.channels.models import Channel, Connection
 from kaiwa.sandbox.tests.conftest import MINATO
-from kaiwa.workspaces.models import AuditEntry
+from kaiwa.workspaces.models import AuditEntry, Member
 
 
 def test_an_admin_connects_a_page(facebook, alice) -> None:
@@ -30,7 +30,8 @@ def test_facebook_reports_all_that_we_read(facebook, alice) -> None:
 def test_the_dialog_asks_for_what_the_consent_page_names(facebook, alice) -> None:
     asked = query_of(begin(alice).json()["url"])
     (provider,) = alice.get("/api/v1/providers").json()
-    assert asked["scope"].split(",") == [permission["name"] for permission in provider["permissions"]]
+    always = [each["name"] for each in provider["permissions"] if not each["optional"]]
+    assert asked["scope"].split(",") == always
     assert all(permission["why_code"] for permission in provider["permissions"])
     assert asked["auth_type"] == "rerequest"
 
@@ -71,6 +72,18 @@ def test_the_page_s_picture_is_kept_and_shown(facebook, alice, charlie) -> None:
     assert (shown.status_code, shown.headers["content-type"]) == (200, "image/png")
     assert b"".join(shown.streaming_content).startswith(b"\x89PNG")
     assert charlie.get(channel["picture_url"]).status_code == 404
+
+
+def test_a_channel_tells_who_may_take_its_history_up_again(facebook, alice, bob) -> None:
+    """What Alice kept to herself stays hers when a colleague connects the same Page after her."""
+    choose(alice, install(facebook, alice, visibility="private"), MINATO)
+    Channel.objects.update(state="disconnected")
+    Connection.objects.update(removed_at=timezone.now())
+    Member.objects.filter(pk=bob.member.pk).update(role=Member.Role.ADMIN)
+    (channel,) = choose(bob, install(facebook, bob), MINATO).json()["channels"]
+    assert Channel.objects.filter(external_id=MINATO).count() == 2
+    assert [each["id"] for each in bob.get("/api/v1/channels").json()] == [channel["id"]]
+    assert len(alice.get("/api/v1/channels").json()) == 2
 
 
 def test_logging_in_again_brings_a_channel_back_with_its_history(facebook, alice) -> None:

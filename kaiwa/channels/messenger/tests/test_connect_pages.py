@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from kaiwa.channels.messenger.tests.connecting import choose, install, pages
+from kaiwa.channels.messenger.tests.connecting import back, begin, choose, install, pages
 from kaiwa.channels.messenger.tests.practice import query_of
 from kaiwa.channels.models import Connection
 from kaiwa.sandbox.tests.conftest import AOYAMA, HOSHINO, MINATO
 
 HARBOUR = "104857600100004"
+KAEDE, WAKABA, TSUBAKI = "104857600100005", "104857600100006", "104857600100007"
+MISAKI, NAGISA = "10229471188230001", "10229471188230004"
 
 
 def test_pages_are_offered_with_the_reason_where_they_cannot_be_chosen(facebook, alice) -> None:
@@ -18,13 +20,49 @@ def test_pages_are_offered_with_the_reason_where_they_cannot_be_chosen(facebook,
     assert shown == {
         MINATO: (True, None, False),
         HOSHINO: (True, None, False),
-        AOYAMA: (False, "page_not_admin", False),
+        AOYAMA: (False, "page_tasks_missing", False),
+        MISAKI: (False, "personal_account", False),
     }
-    assert all(each["picture_url"].startswith("data:image/png;base64,") for each in offered.values())
+    assert offered[AOYAMA]["params"] == {"tasks": ["MESSAGING", "MODERATE"]}
+    pictures = [each["picture_url"] for page, each in offered.items() if page != MISAKI]
+    assert all(picture.startswith("data:image/png;base64,") for picture in pictures)
+
+
+def test_who_may_answer_on_a_page_but_is_no_admin_of_it_cannot_connect_it(facebook, alice) -> None:
+    facebook.sandbox.patch(f"pages/{HOSHINO}", tasks={"misaki": ["MESSAGING", "MODERATE"]})
+    assert pages(alice, install(facebook, alice))[HOSHINO]["reason"] == "page_not_admin"
+
+
+def test_pages_of_a_business_are_found_once_it_is_asked_for(facebook, alice) -> None:
+    """Owned and of clients, each once, though Facebook lists them in several places."""
+    without = install(facebook, alice, user="nagisa")
+    assert pages(alice, without) == {}
+    dialog = begin(alice, optional=["business_management"]).json()["url"]
+    assert query_of(dialog)["scope"].endswith("business_management")
+    back(alice, facebook.agree(dialog, user="nagisa"))
+    offered = alice.get(f"/api/v1/connections/{without}/pages").json()
+    assert [(each["external_id"], each["reason"]) for each in offered] == [
+        (KAEDE, None),
+        (WAKABA, "page_tasks_missing"),
+        (TSUBAKI, None),
+        (NAGISA, "personal_account"),
+    ]
+    assert choose(alice, without, KAEDE, TSUBAKI).json()["failed"] == []
+
+
+def test_what_was_asked_for_besides_must_be_granted_too(facebook, alice) -> None:
+    dialog = begin(alice, optional=["business_management"]).json()["url"]
+    location = back(alice, facebook.agree(dialog, user="nagisa", declined=["business_management"]))
+    assert query_of(location)["missing"] == "business_management"
+
+
+def test_a_permission_that_nobody_knows_is_not_asked_for(alice, our_app) -> None:
+    dialog = begin(alice, optional=["pages_manage_posts"]).json()["url"]
+    assert "pages_manage_posts" not in dialog
 
 
 def test_only_pages_ticked_in_the_dialog_are_offered(facebook, alice) -> None:
-    assert list(pages(alice, install(facebook, alice, pages=["hoshino"]))) == [HOSHINO]
+    assert list(pages(alice, install(facebook, alice, pages=["hoshino"]))) == [HOSHINO, MISAKI]
 
 
 def test_all_pages_are_offered_however_many(graph, alice) -> None:
@@ -36,10 +74,13 @@ def test_all_pages_are_offered_however_many(graph, alice) -> None:
         credentials="EAA",
     )
     rows = [
-        {"id": str(n), "name": f"Page {n}", "access_token": "EAAx", "tasks": ["MANAGE"]} for n in range(260)
+        {"id": str(n), "name": f"Page {n}", "access_token": "EAAx", "tasks": ["PROFILE_PLUS_FULL_CONTROL"]}
+        for n in range(260)
     ]
 
     def answer(path: str) -> Any:
+        if "permissions" in path:
+            return {"data": []}
         start = int(query_of(path).get("after", "0"))
         limit = int(query_of(path)["limit"])
         part = rows[start : start + limit]
@@ -49,8 +90,9 @@ def test_all_pages_are_offered_however_many(graph, alice) -> None:
         return {"data": part, "paging": paging}
 
     graph.answers(answer)
-    assert len(pages(alice, connection.pk)) == 260
-    assert len(graph.asked) == 3
+    offered = [page for page, each in pages(alice, connection.pk).items() if each["usable"]]
+    assert len(offered) == 260
+    assert len([path for _, path, _, _ in graph.asked if "accounts" in path]) == 3
 
 
 def test_a_page_that_is_not_offered_cannot_be_connected(facebook, alice) -> None:
@@ -59,7 +101,7 @@ def test_a_page_that_is_not_offered_cannot_be_connected(facebook, alice) -> None
     assert [channel["external_id"] for channel in answer["channels"]] == [HOSHINO]
     assert answer["failed"] == [
         {"external_id": HARBOUR, "code": "page_unknown"},
-        {"external_id": AOYAMA, "code": "page_not_admin"},
+        {"external_id": AOYAMA, "code": "page_tasks_missing"},
     ]
 
 

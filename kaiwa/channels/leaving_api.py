@@ -1,0 +1,60 @@
+"""The API about who sees an installation, and about leaving it."""
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router
+
+from kaiwa.channels import connect, leaving, present
+from kaiwa.channels.models import Channel, Connection, DataDeletion
+from kaiwa.channels.registry import provider
+from kaiwa.channels.shapes import ConnectionIn, DataDeletionOut, LeavingOut, ProviderOut
+from kaiwa.lib.api_errors import ApiError, declare
+from kaiwa.lib.api_types import Pk, Secret
+from kaiwa.workspaces.auth import MemberRequest
+
+router = Router(tags=["channels"])
+
+_NOT_INSTALLER = declare(
+    "not_installer", 403, _("Only %(installer)s, who installed it, can change who sees it.")
+)
+_ADMINS_LEAVE = declare("admins_disconnect", 403, _("Only an admin of this workspace can disconnect it."))
+
+
+@router.patch("/connections/{pk}", response=ProviderOut)
+def change_connection(request: MemberRequest, pk: Pk, body: ConnectionIn) -> ProviderOut:
+    """Make it private or shared. Its installer only, whoever else is an admin."""
+    visible = Connection.objects.visible_to(request.member).installed()
+    connection = get_object_or_404(visible.select_related("installer__user"), pk=pk)
+    try:
+        connect.change_visibility(connection, body.visibility, by=request.member)
+    except connect.Refused as refused:
+        raise ApiError(_NOT_INSTALLER, params=refused.refusal.params) from refused
+    return present.provider_for(request.member, provider(connection.provider))
+
+
+@router.delete("/connections/{pk}", response=LeavingOut)
+def uninstall(request: MemberRequest, pk: Pk) -> LeavingOut:
+    """Remove the installation and disconnect its channels; conversations stay. Any admin."""
+    removable = Connection.objects.removable_by(request.member)
+    connection = get_object_or_404(removable, pk=pk)
+    if not request.member.is_admin:
+        raise ApiError(_ADMINS_LEAVE)
+    return present.leaving(leaving.uninstall(connection, by=request.member))
+
+
+@router.post("/channels/{pk}/disconnect", response=LeavingOut)
+def disconnect_channel(request: MemberRequest, pk: Pk) -> LeavingOut:
+    """Let one channel go; its conversations stay. Admins only."""
+    channel = get_object_or_404(Channel.objects.visible_to(request.member), pk=pk)
+    if not request.member.is_admin:
+        raise ApiError(_ADMINS_LEAVE)
+    return present.leaving(leaving.let_go(channel, by=request.member))
+
+
+@router.get("/data-deletions", response=DataDeletionOut, auth=None)
+def look_up_data_deletion(request: HttpRequest, code: Annotated[Secret, Query()]) -> DataDeletionOut:
+    """What became of a request to delete somebody's data, for whoever holds its code."""
+    return present.data_deletion(get_object_or_404(DataDeletion, code=code))
