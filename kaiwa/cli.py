@@ -8,6 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kaiwa.operating.archive import Reader
+    from kaiwa.operating.restore import Room
 
 # What `kaiwa up` starts. Each loads only what it needs, so nothing of ours is imported up here
 PROCESSES = ("app", "edge", "drain", "worker", "sandbox")
@@ -24,6 +29,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_up(commands.add_parser("up", help="run everything"))
     _add_token(commands.add_parser("token", help="make and revoke API tokens"))
+    _add_backup(commands.add_parser("backup", help="put everything into one file, while it runs"))
+    _add_restore(commands.add_parser("restore", help="bring everything back from such a file"))
     for name, run, says in (
         ("migrate", _migrate, "bring the database's schema up to date"),
         ("demo", _demo, "make the demo workspace, with the sandbox on"),
@@ -58,6 +65,24 @@ def _add_token(parser: argparse.ArgumentParser) -> None:
     revoke.set_defaults(run=_revoke_token)
 
 
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="where to; readable for you only")
+    parser.add_argument("--data", type=Path, default=_data(), metavar="DIR", help="of which installation")
+    parser.add_argument(
+        "--without-key", action="store_true", help="leave out the key; without it credentials are lost"
+    )
+    parser.set_defaults(run=_backup)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="what `kaiwa backup` made")
+    parser.add_argument(
+        "--data", type=Path, default=_data(), metavar="DIR", help="where to; it must be empty"
+    )
+    parser.add_argument("--force", action="store_true", help="set aside what is in DIR")
+    parser.set_defaults(run=_restore)
+
+
 def _up(options: argparse.Namespace) -> int:
     from kaiwa.installation import Installation
     from kaiwa.up import up
@@ -84,6 +109,55 @@ def _migrate(_: argparse.Namespace) -> int:
         except OperationalError as error:
             return _fail(f"The database does not answer: {error}")
     return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    os.environ["KAIWA_DATA"] = str(options.data.resolve())
+    if not options.data.is_dir():
+        return _fail(f"There is no {options.data}. Name the data directory with --data.")
+    with _django():
+        from django.db import OperationalError
+
+        from kaiwa.operating.backup import write
+
+        try:
+            print(f"backup: {write(options.file.resolve(), with_key=not options.without_key)}")
+        except (OSError, OperationalError) as error:
+            return _fail(f"The backup was not made: {error}")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from kaiwa.installation import CannotStart, Installation
+    from kaiwa.lib.postgres_home import PostgresError
+    from kaiwa.operating.archive import NoBackupError, Reader
+    from kaiwa.operating.replay import CannotRestore
+    from kaiwa.operating.restore import Room
+
+    data = options.data.resolve()
+    os.environ["KAIWA_DATA"] = str(data)
+    try:
+        backup = Reader(options.file)
+        backup.check()
+        Installation(data, "", 0, os.environ).take()
+        room = Room(data, backup, force=options.force, key=os.environ.get("KAIWA_SECRET_KEY", ""))
+        _fill(room, backup)
+    except (CannotRestore, CannotStart, NoBackupError, PostgresError, OSError) as error:
+        return _fail(error)
+    return 0
+
+
+def _fill(room: "Room", backup: "Reader") -> None:
+    try:
+        with _django():
+            from kaiwa.operating.restore import fill
+
+            print(fill(backup, room.data))
+    except BaseException:
+        room.undo()
+        raise
+    if room.moved:
+        print(f"what was there: {room.kept}")
 
 
 def _demo(_: argparse.Namespace) -> None:

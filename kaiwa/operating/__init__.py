@@ -1,0 +1,1 @@
+"""What an operator does with an installation: look after it, back it up, bring it back."""

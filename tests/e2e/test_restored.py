@@ -1,0 +1,73 @@
+"""`kaiwa backup` of the demo while it runs, and what `kaiwa restore` makes of it elsewhere, seen over HTTP."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.e2e.account import Account
+from tests.e2e.instance import Instance
+
+
+def kaiwa(*arguments: object) -> str:
+    told = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"} and not name.startswith("KAIWA_")
+    }
+    command = [sys.executable, "-P", "-m", "kaiwa.cli", *map(str, arguments)]
+    done = subprocess.run(command, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def token(instance: Instance) -> str:
+    told = {**os.environ, "KAIWA_DATA": str(instance.data), "DATABASE_URL": instance.database_url}
+    command = [sys.executable, "-P", "-m", "kaiwa.cli", "token", "create", "--email", instance.demo[0]]
+    return subprocess.run(command, env=told, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture
+def restored(instance: Instance, token: str, tmp_path: Path) -> Iterator[Instance]:
+    """The demo, brought back in another directory, without the sandbox."""
+    file = tmp_path / "demo.kaiwa"
+    kaiwa("backup", file, "--data", instance.data)
+    elsewhere = Instance(environment={"KAIWA_SANDBOX": "off"})
+    try:
+        kaiwa("restore", file, "--data", elsewhere.data)
+        yield elsewhere.start()
+    finally:
+        elsewhere.remove()
+
+
+def test_what_was_backed_up_is_there_again(
+    instance: Instance, restored: Instance, demo: Account, token: str
+) -> None:
+    """Conversations, files, sign-in and tokens."""
+    back = Account.sign_in(restored, *instance.demo)
+    path = "/api/v1/conversations"
+    then, now = ({row["id"]: row for row in who.get(path, limit=100)["items"]} for who in (demo, back))
+    assert set(now) <= set(then)
+    assert len(now) > 5
+    seen = 0
+    for conversation in list(now)[:5]:
+        messages = f"{path}/{conversation}/messages"
+        before, after = (who.get(messages)["items"] for who in (demo, back))
+        assert [each["text"] for each in after] == [each["text"] for each in before][: len(after)]
+        for file in _stored(after):
+            assert back.client.get(file["url"]).content == demo.client.get(file["url"]).content
+            seen += 1
+    assert seen > 0
+    answer = httpx.get(f"{restored.url}/api/v1/me", headers={"Authorization": f"Bearer {token}"})
+    assert answer.json()["user"]["email"] == instance.demo[0]
+
+
+def _stored(messages: list[Any]) -> list[Any]:
+    files = (file for message in messages for file in message["attachments"])
+    return [file for file in files if file["state"] == "stored"]
