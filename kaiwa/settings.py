@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kaiwa.workspaces.sessions.LastSeen",
     "kaiwa.workspaces.language.MemberLanguage",
     "kaiwa.errors.JsonErrors",
 ]
@@ -178,6 +179,13 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/h/key",
 }
+MFA_ADAPTER = "kaiwa.workspaces.second_factor.Adapter"
+MFA_TOTP_ISSUER = "Kaiwa"
+# A phone's clock may be half a minute off
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+USERSESSIONS_ADAPTER = "kaiwa.workspaces.sessions.Adapter"
+USERSESSIONS_TRACK_ACTIVITY = True
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {

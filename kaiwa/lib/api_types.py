@@ -6,6 +6,7 @@ PostgreSQL holds no NUL in text and no id beyond 64 bits. The bounds are in the 
 import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field
@@ -14,6 +15,7 @@ _NO_NUL = r"^[^\u0000]*$"
 # Something to see, and all of it on one line
 _NAME = r"^[^\u0000-\u001f\u007f]*[^\s\u0000-\u001f\u007f][^\u0000-\u001f\u007f]*$"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ZONE = r"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$"
 _EMAIL = rf"^{_ATOM}(\.{_ATOM})*@([A-Za-z0-9]([A-Za-z0-9-]{{0,61}}[A-Za-z0-9])?\.)+[A-Za-z]{{2,24}}$"
 
 
@@ -40,6 +42,12 @@ def _in_utc(moment: datetime) -> datetime:
         return moment.replace(tzinfo=UTC)
 
 
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("no such time zone")
+    return name
+
+
 Pk = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(_whole)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
 Limit = Annotated[int, Field(ge=1, le=100)]
@@ -53,6 +61,8 @@ Text = Annotated[str, Field(max_length=20_000, pattern=_NO_NUL)]
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 # What we gave as `next_cursor`; anything else is the first page
 Cursor = Annotated[str, Field(max_length=200, pattern=r"^[\x21-\x7e]*$")]
+# By its IANA name
+TimeZone = Annotated[str, Field(min_length=1, max_length=64, pattern=_ZONE), AfterValidator(_known_zone)]
 Language = Literal["", "ja", "en"]
 
 

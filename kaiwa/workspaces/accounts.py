@@ -42,12 +42,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         super().set_password(user, password)
-        _recheck_streams(user)  # other browsers are signed out by this
+        recheck_streams(user)  # other browsers are signed out by this
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user
         super().logout(request)
-        _recheck_streams(user)
+        recheck_streams(user)
 
 
 def add_user(email: str, password: str, *, name: str, language: str = "") -> User:
@@ -65,7 +65,7 @@ def send_verification_again(request: HttpRequest) -> None:
         send_verification_email_at_login(request, stage.login)
 
 
-def _recheck_streams(user: Any) -> None:
+def recheck_streams(user: Any) -> None:
     """The edge asks again who is behind the open streams of the user's workspaces."""
     for member in Member.objects.active().filter(user=user.pk):
         live.publish(member.workspace_id, access=True)

@@ -26,11 +26,13 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
     ),
     "members": (
         "workspace_opened",
+        "workspace_changed",
         "member_invited",
         "invitation_withdrawn",
         "invitation_accepted",
         "role_changed",
         "settings_access_changed",
+        "member_removed",
     ),
     "access": (
         "token_issued",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaiwa import live
+from kaiwa.channels.models import Connection
 from kaiwa.lib.api_errors import NOT_ALLOWED, ApiError, declare
+from kaiwa.workspaces import sessions
 from kaiwa.workspaces.joining import require_admin
-from kaiwa.workspaces.models import AuditEntry, Member, Workspace
+from kaiwa.workspaces.models import ApiToken, AuditEntry, Invitation, Member, Workspace
 
 LAST_ADMIN = declare("last_admin", 409, _("A workspace needs an admin. Make somebody else an admin first."))
 ADMINS_KEEP_SETTINGS = declare(
@@ -37,6 +40,40 @@ def change_role(member: Member, role: str, *, by: Member) -> None:
         live.publish(member.workspace_id, access=True)
 
 
+def remove(member: Member, *, by: Member) -> None:
+    """End a member's access at once. Admins only, and the last one stays. Raises ApiError.
+
+    The row stays, so that their name stands on what they wrote. What they installed goes to the admin who removes
+    them, or, when an admin leaves, to the one who has been there longest (H-03).
+    """
+    require_admin(by)
+    with transaction.atomic():
+        workspace = Workspace.objects.select_for_update().get(pk=member.workspace_id)
+        other_admins = Member.objects.visible_to(by).admins().exclude(pk=member.pk).order_by("pk")
+        heir = by if by.pk != member.pk else other_admins.first()
+        if heir is None:
+            raise ApiError(LAST_ADMIN)
+        member.deactivated_at = timezone.now()
+        ApiToken.objects.valid().filter(member=member).update(revoked_at=member.deactivated_at)
+        # A link that is still in their mail would let them in again
+        open_to_them = Invitation.objects.unanswered().filter(workspace=workspace, email=member.user.email)
+        open_to_them.update(revoked_at=member.deactivated_at)
+        member.save(update_fields=["deactivated_at"])
+        handed = Connection.objects.filter(workspace=workspace, installer=member).update(installer=heir)
+        AuditEntry.objects.record(
+            by,
+            "member_removed",
+            member=member.pk,
+            name=member.name,
+            email=member.user.email,
+            connections=handed,
+            heir=heir.name,
+        )
+        live.publish(member.workspace_id, access=True)
+    if not Member.objects.active().filter(user=member.user).exists():
+        sessions.end_all(member.user)
+
+
 def allow_settings(member: Member, allowed: bool, *, by: Member) -> None:
     """Give or take access to the account settings. Admins only. Raises ApiError."""
     require_admin(by)
@@ -56,3 +93,20 @@ def set_available(member: Member, available: bool, *, by: Member) -> None:
         raise ApiError(NOT_ALLOWED)
     member.available = available
     member.save(update_fields=["available"])
+
+
+def change_workspace(*, by: Member, name: str | None = None, time_zone: str | None = None) -> Workspace:
+    """Rename it, or move its days. Admins only. Raises ApiError."""
+    require_admin(by)
+    with transaction.atomic():
+        workspace = Workspace.objects.select_for_update().get(pk=by.workspace_id)
+        wanted = {"name": name, "time_zone": time_zone}
+        changed = {
+            field: value for field, value in wanted.items() if value not in {None, getattr(workspace, field)}
+        }
+        if changed:
+            before = {"name": workspace.name, "time_zone": workspace.time_zone}
+            Workspace.objects.filter(pk=workspace.pk).update(**changed)
+            workspace.refresh_from_db()
+            AuditEntry.objects.record(by, "workspace_changed", name=workspace.name, time_zone=workspace.time_zone, before=before)
+    return workspace

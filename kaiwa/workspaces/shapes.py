@@ -9,7 +9,7 @@ from django.conf import settings
 from ninja import Schema
 from pydantic import Field
 
-from kaiwa.lib.api_types import Email, Input, Language, Name, Pk, Secret
+from kaiwa.lib.api_types import Email, Input, Language, Name, Pk, Secret, TimeZone
 from kaiwa.workspaces.models import Invitation, Member, User, Workspace
 
 Role = Literal["admin", "member"]
@@ -63,6 +63,8 @@ class MemberOut(Schema):
     role: RoleShown
     can_change_settings: bool
     available: bool
+    # Whether signing in asks them for a code. Told to admins, and about oneself
+    two_factor: bool | None
     you: bool
 
 
@@ -112,6 +114,11 @@ class WorkspaceIn(Input):
     name: Name
 
 
+class WorkspaceChangeIn(Input):
+    name: Name | None = None
+    time_zone: TimeZone | None = None
+
+
 class MemberIn(Input):
     role: Role | None = None
     can_change_settings: bool | None = None
@@ -147,6 +154,8 @@ def me_out(user: User, member: Member | None) -> MeOut:
 
 
 def member_out(member: Member, asker: Member) -> MemberOut:
+    """`member` is annotated with `second_factor`."""
+    second_factor: bool = member.second_factor  # type: ignore[attr-defined]  # the annotation
     return MemberOut(
         id=member.pk,
         name=member.name,
@@ -154,6 +163,7 @@ def member_out(member: Member, asker: Member) -> MemberOut:
         role=member.role,
         can_change_settings=member.can_change_settings,
         available=member.available,
+        two_factor=bool(second_factor) if asker.is_admin or member.pk == asker.pk else None,
         you=member.pk == asker.pk,
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -17,6 +18,7 @@ def end_expired(timestamp: int) -> None:
     """End what has expired: sessions are deleted, invitations are closed."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     # An admin sees for a while that an invitation ran out, to send it again
     Invitation.objects.unanswered().filter(expires_at__lt=now - timedelta(days=30)).update(revoked_at=now)
 

@@ -7,9 +7,10 @@ from kaiwa.workspaces.api.invitations import router as invitations
 from kaiwa.workspaces.api.me import router as me
 from kaiwa.workspaces.api.members import router as members
 from kaiwa.workspaces.api.tokens import router as tokens
+from kaiwa.workspaces.api.workspace import router as workspace
 
 router = Router()
-for part in (me, members, invitations, tokens, audit):
+for part in (me, members, invitations, tokens, audit, workspace):
     router.add_router("", part)
 
 __all__ = ["router"]
