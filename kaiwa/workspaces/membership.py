@@ -108,5 +108,7 @@ def change_workspace(*, by: Member, name: str | None = None, time_zone: str | No
             before = {"name": workspace.name, "time_zone": workspace.time_zone}
             Workspace.objects.filter(pk=workspace.pk).update(**changed)
             workspace.refresh_from_db()
-            AuditEntry.objects.record(by, "workspace_changed", name=workspace.name, time_zone=workspace.time_zone, before=before)
+            AuditEntry.objects.record(
+                by, "workspace_changed", name=workspace.name, time_zone=workspace.time_zone, before=before
+            )
     return workspace
