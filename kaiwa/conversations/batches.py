@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from kaiwa.channels.events import AnyEvent, MalformedWebhook
+from kaiwa.channels.events import AnyEvent, MalformedWebhook, Receipt
 from kaiwa.channels.models import DrainMark, WebhookEvent
 from kaiwa.channels.registry import providers
 from kaiwa.conversations.inbound import record
@@ -25,6 +26,9 @@ BATCH = 500
 BATCH_BYTES = 8 * 1024 * 1024
 # A batch of one that ended the process this often is to blame for it
 FATAL_TRIES = 3
+# A provider's clock may be ahead of ours by so much. Beyond, it is wrong, and arrival stands for it: a message from
+# next year would stay on top of the list, and its reply window open, until then
+AHEAD = timedelta(minutes=5)
 
 State = WebhookEvent.State
 
@@ -34,6 +38,7 @@ class Webhook:
     pk: int
     provider: str
     body: bytes
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +100,17 @@ def _pending(limit: int) -> list[Webhook]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT id, provider, body FROM (
+            SELECT id, provider, body, received_at FROM (
                 SELECT *, sum(octet_length(body)) OVER (ORDER BY id) - octet_length(body) AS before FROM (
-                    SELECT id, provider, body FROM channels_webhookevent WHERE state = 0 ORDER BY id LIMIT %s
+                    SELECT id, provider, body, received_at FROM channels_webhookevent
+                    WHERE state = 0 ORDER BY id LIMIT %s
                 ) pending
             ) counted
             WHERE before < %s ORDER BY id
             """,
             [limit, BATCH_BYTES],
         )
-        return [Webhook(pk, name, bytes(body)) for pk, name, body in cursor.fetchall()]
+        return [Webhook(pk, name, bytes(body), at) for pk, name, body, at in cursor.fetchall()]
 
 
 def _mark(webhooks: Sequence[Webhook]) -> None:
@@ -139,12 +145,19 @@ def _parse(webhook: Webhook) -> tuple[Sequence[AnyEvent], Outcome]:
         parsed = providers()[webhook.provider].parse(webhook.body)
     except MalformedWebhook as error:
         return (), Outcome(State.SET_ASIDE, str(error))
+    events = [_not_ahead(event, webhook.received_at) for event in parsed.events]
     if parsed.rejected:
         # What could be read of it is recorded; the whole is kept for whoever mends the rest
-        return parsed.events, Outcome(State.SET_ASIDE, "; ".join(parsed.rejected)[:2000])
-    return parsed.events, Outcome(
-        State.HANDLED if parsed.events else State.IGNORED, ", ".join(parsed.ignored)
-    )
+        return events, Outcome(State.SET_ASIDE, "; ".join(parsed.rejected)[:2000])
+    return events, Outcome(State.HANDLED if events else State.IGNORED, ", ".join(parsed.ignored))
+
+
+def _not_ahead(event: AnyEvent, arrival: datetime) -> AnyEvent:
+    """The event, its times not from the future. By arrival, which a replay does not change."""
+    latest = arrival + AHEAD
+    if isinstance(event, Receipt) and event.until > latest:
+        event = replace(event, until=arrival)
+    return event if event.at <= latest else replace(event, at=arrival)
 
 
 def _finish(outcomes: dict[int, Outcome]) -> None:

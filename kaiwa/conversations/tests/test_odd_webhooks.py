@@ -54,6 +54,26 @@ def test_of_edits_with_one_number_the_later_is_the_text(channel, counted):
     assert Message.objects.get().text == "second"
 
 
+def test_a_message_from_the_future_is_as_old_as_its_arrival(channel):
+    """It would stay on top of the list, and its reply window open, until then; a replay changes nothing."""
+    ahead = webhooks.message(text="from 2031") | {"timestamp": webhooks.AT + 5 * 365 * 86_400_000}
+    (pk,) = arrive(webhooks.body(ahead))
+    drain()
+    arrived = WebhookEvent.objects.get(pk=pk).received_at
+    conversation = Conversation.objects.get()
+    assert conversation.last_message_at == conversation.last_inbound_at == arrived
+    WebhookEvent.objects.update(state=WebhookEvent.State.PENDING)
+    drain()
+    assert Message.objects.get().sent_at == arrived
+
+
+def test_a_receipt_from_the_future_reads_nothing_that_is_still_to_be_written(channel):
+    read = webhooks.item(read={"watermark": webhooks.AT + 5 * 365 * 86_400_000})
+    (pk,) = arrive(webhooks.body(webhooks.message(text="hello"), read))
+    drain()
+    assert Conversation.objects.get().read_until == WebhookEvent.objects.get(pk=pk).received_at
+
+
 def test_huge_webhooks_are_not_all_read_into_memory_at_once(channel):
     arrive(*[b"[%s]" % (b" " * 1_000_000)] * 12)
     assert Batches().step() == 9
