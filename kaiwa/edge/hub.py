@@ -112,6 +112,7 @@ class Hub:
         wanted.conversations.update(told.get("conversations", ()))
         wanted.messages.update(told.get("messages", ()))
         wanted.channels.update(told.get("channels", ()))
+        wanted.gone.update((thread, message) for thread, message in told.get("gone", ()))
         self._told.set()
 
     async def _push_what_is_told(self) -> None:
@@ -215,7 +216,7 @@ def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | Non
 def _event(rows: Sequence[Row]) -> bytes:
     if not rows:
         return b""
-    nouns = ("conversations", "messages", "channels")
+    nouns = ("conversations", "messages", "channels", "gone")
     parts = [
         b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
         for noun in nouns

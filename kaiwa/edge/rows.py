@@ -21,9 +21,11 @@ class Wanted:
     conversations: set[int] = field(default_factory=set)
     messages: set[int] = field(default_factory=set)
     channels: set[int] = field(default_factory=set)
+    # Messages that are no more, each with its conversation
+    gone: set[tuple[int, int]] = field(default_factory=set)
 
     def __len__(self) -> int:
-        return len(self.conversations) + len(self.messages) + len(self.channels)
+        return len(self.conversations) + len(self.messages) + len(self.channels) + len(self.gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,21 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
     """The rows of this workspace among those wanted, in a fixed number of queries."""
     conversations, messages = present.both(workspace, wanted.conversations, wanted.messages)
     threads = _threads(
-        workspace, {row.id for row in conversations}.union(row.conversation_id for row in messages)
+        workspace,
+        {row.id for row in conversations}.union(row.conversation_id for row in messages).union(
+            conversation for conversation, _ in wanted.gone
+        ),
     )
     channels = _channels(workspace, wanted.channels) if wanted.channels else []
     return [
         *(Row("conversations", threads[row.id], _as_the_api_does(row)) for row in conversations),
         *(Row("messages", threads[row.conversation_id], _as_the_api_does(row)) for row in messages),
         *(Row("channels", _audience(row), _as_the_api_does(row)) for row in channels),
+        *(
+            Row("gone", threads[thread], b'{"conversation_id":%d,"id":%d}' % (thread, message))
+            for thread, message in sorted(wanted.gone)
+            if thread in threads
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Live updates: one function tells every open browser.
+"""Live updates: what tells every open browser.
 
 It sends ids, in PostgreSQL's NOTIFY, which goes out when the caller's transaction commits. Each edge reads the
 rows once and pushes them to the streams that may see them.
@@ -31,6 +31,13 @@ def publish(
         if access:
             payload = {"workspace": workspace, "access": True}
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
+
+
+def publish_gone(workspace: int, *, conversation: int, message: int) -> None:
+    """Tell the workspace's open browsers that a message is no more: it was found to be another one's double."""
+    payload = {"workspace": workspace, "gone": [[conversation, message]]}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
 
 
 def _notes(parts: dict[str, Sequence[int]]) -> Iterator[dict[str, list[int]]]:

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from kaiwa.channels.models import Channel, Connection
+from kaiwa.conversations.models import Message
 from kaiwa.edge.app import Edge as EdgeApplication
 from kaiwa.edge.stream import Stream
 from kaiwa.edge.tests.conftest import Person, conversation, reader, write
 from kaiwa.edge.tests.running import Edge, Reader, serving, test_database_url
 from kaiwa.edge.who import Credentials
-from kaiwa.live import publish
+from kaiwa.live import publish, publish_gone
 from kaiwa.workspaces.models import ApiToken
 
 
@@ -123,6 +124,24 @@ def test_ids_of_another_workspace_bring_nothing(
         publish(charlie.member.workspace_id, messages=[pk])
         publish(charlie.member.workspace_id, access=True)
         assert stream.next() == ("resync", {})
+
+
+def test_a_double_that_is_gone_leaves_the_screens_of_those_who_saw_it(
+    edge: Edge, alice: Person, bob: Person, shared: Channel, private: Channel
+) -> None:
+    with reader(edge, alice) as for_alice, reader(edge, bob) as for_bob:
+        with transaction.atomic():
+            for channel in (private, shared):
+                message = Message.objects.get(pk=tell(channel, "said twice"))
+                publish_gone(
+                    shared.connection.workspace_id,
+                    conversation=message.conversation_id,
+                    message=message.pk + 1000,
+                )
+        assert len(for_alice.change()["gone"]) == 2
+        assert for_bob.change()["gone"] == [
+            {"conversation_id": message.conversation_id, "id": message.pk + 1000}
+        ]
 
 
 def test_what_is_rolled_back_is_not_told(edge: Edge, alice: Person, shared: Channel) -> None:

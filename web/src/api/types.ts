@@ -7,7 +7,7 @@ export type Me = Schemas["MeOut"]
 
 export type Channel = Schemas["ChannelOut"]
 export type Capabilities = Schemas["CapabilitiesOut"]
-export type Problem = Schemas["ProblemOut"]
+export type Problem = Pick<Schemas["ProblemOut"], "code" | "params">
 
 export type Conversation = Schemas["ConversationShape"]
 export type ConversationPage = Schemas["ConversationPage"]
@@ -34,4 +34,11 @@ export interface Change {
   conversations?: Conversation[]
   messages?: Message[]
   channels?: Channel[]
+  /** Messages that are no more: found to be another one's double. */
+  gone?: Gone[]
+}
+
+export interface Gone {
+  conversation_id: number
+  id: number
 }

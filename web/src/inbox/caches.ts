@@ -1,9 +1,9 @@
 import { notifyManager, type QueryClient } from "@tanstack/react-query"
-import type { Change, Channel, Conversation, Message } from "../api/types"
+import type { Change, Channel, Conversation, Gone, Message } from "../api/types"
 import { settleOutgoing } from "./composer/outbox"
 import { type Rows, removeRow, stale, upsertRow } from "./list/rows"
 import { recent } from "./recent"
-import { type Thread, upsertMessage } from "./thread/messages"
+import { removeMessage, type Thread, upsertMessage } from "./thread/messages"
 
 /** The browser's copy of the server's state, by noun, and the one way each of them changes. */
 
@@ -31,8 +31,19 @@ export function putMessage(client: QueryClient, message: Message): void {
   settleOutgoing(message)
 }
 
+export function dropMessage(client: QueryClient, { conversation_id, id }: Gone): void {
+  client.setQueryData<Thread>(
+    keys.thread(conversation_id),
+    (thread) => thread && removeMessage(thread, id),
+  )
+}
+
 export function putChannel(client: QueryClient, channel: Channel): void {
   recent.channels.note(channel)
+  const known = client.getQueryData<Channel[]>(keys.channels)?.find(({ id }) => id === channel.id)
+  // Whether one can write hangs on the channel: the open conversation is asked about again
+  if (known && known.state !== channel.state)
+    void client.invalidateQueries({ queryKey: ["conversation"] })
   client.setQueryData<Channel[]>(keys.channels, (known) => known && upsertChannel(known, channel))
 }
 
@@ -51,6 +62,7 @@ export function applyChange(client: QueryClient, change: Change): void {
     for (const channel of change.channels ?? []) putChannel(client, channel)
     for (const row of change.conversations ?? []) putConversation(client, row)
     for (const message of change.messages ?? []) putMessage(client, message)
+    for (const gone of change.gone ?? []) dropMessage(client, gone)
   })
 }
 

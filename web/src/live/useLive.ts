@@ -99,6 +99,7 @@ class Changes {
       channels: changes.flatMap((change) => change.channels ?? []),
       conversations: latest(changes.flatMap((change) => change.conversations ?? [])),
       messages: latest(changes.flatMap((change) => change.messages ?? [])),
+      gone: changes.flatMap((change) => change.gone ?? []),
     })
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { aMessage, messagesOf, minute, range } from "../../testing/make"
-import { mergeLatest, prependOlder, upsertMessage, withoutOlder } from "./messages"
+import { mergeLatest, prependOlder, removeMessage, upsertMessage, withoutOlder } from "./messages"
 
 const latest = () => mergeLatest(undefined, messagesOf(71, 100, true))
 const ids = (thread: { items: { id: number }[] }) => thread.items.map(({ id }) => id)
@@ -24,6 +24,12 @@ test("a message known by id is replaced, not repeated", () => {
   const thread = upsertMessage(latest(), aMessage(80, { text: "edited" }))
   expect(ids(thread)).toEqual(range(71, 100))
   expect(thread.items[9]?.text).toBe("edited")
+})
+
+test("one that is gone leaves nothing, and what is not there changes nothing", () => {
+  const thread = latest()
+  expect(ids(removeMessage(thread, 80))).toEqual(range(71, 100).filter((id) => id !== 80))
+  expect(removeMessage(thread, 5)).toBe(thread)
 })
 
 test("one older than what is loaded is left for paging", () => {

@@ -48,3 +48,8 @@ export function upsertMessage(thread: Thread, message: Message): Thread {
   if (place === 0 && hasMore && others.length > 0) return { items: others, hasMore }
   return { items: others.toSpliced(place, 0, message), hasMore }
 }
+
+export function removeMessage(thread: Thread, id: number): Thread {
+  if (!thread.items.some((message) => message.id === id)) return thread
+  return { ...thread, items: thread.items.filter((message) => message.id !== id) }
+}
