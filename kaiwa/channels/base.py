@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import IO, Any, Protocol
+from typing import IO, Any, Literal, Protocol
 
 from kaiwa.channels.events import Parsed
 
@@ -51,6 +51,10 @@ class Outgoing:
     extended: bool = False
 
 
+# What a customer can be shown besides messages. `not_writing` shows nothing: it tells whether calls are taken
+Signal = Literal["writing", "not_writing", "seen"]
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     external_id: str
@@ -60,7 +64,8 @@ class ChannelError(Exception):
     """A provider refused or failed.
 
     `permanent`: trying again cannot help until somebody does something. `channel`: the channel itself needs
-    attention, not only this message. `retry_after`: when the provider says so, how long to wait.
+    attention, not only this message. `retry_after`: when the provider says so, how long to wait. `tries`: how
+    often it is worth trying again at all; None leaves it to the caller.
     """
 
     def __init__(  # noqa: PLR0913 each is a fact of its own
@@ -72,6 +77,7 @@ class ChannelError(Exception):
         channel: bool = False,
         params: Mapping[str, Any] | None = None,
         retry_after: timedelta | None = None,
+        tries: int | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -79,6 +85,14 @@ class ChannelError(Exception):
         self.channel = channel
         self.params = dict(params or {})
         self.retry_after = retry_after
+        self.tries = tries
+
+
+class NotYet(ChannelError):
+    """Nothing was called: a limit of the provider is near, and `wait` keeps us below it. No attempt was made."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("below the limit", code="rate_limited", permanent=False, retry_after=wait)
 
 
 class OutcomeUnknown(ChannelError):
@@ -128,6 +142,13 @@ class Capabilities:
     may_start: bool
     webhook: bool = True
     admins_only: bool = True
+    # The customer can be shown that somebody writes, and that their message was looked at
+    signals: bool = False
+    # Other apps may hold a thread, and it can be taken back from them; `apps` names those that are known by id
+    take_over: bool = False
+    apps: Mapping[str, str] = field(default_factory=dict)
+    # Where at the provider a trouble of this code is looked into
+    places: Mapping[str, str] = field(default_factory=dict)
     # All that are asked for must be granted when it is connected (TS-08)
     permissions: tuple[Permission, ...] = ()
 
@@ -156,6 +177,14 @@ class Provider(Protocol):
 
     def send(self, credentials: Credentials, outgoing: Outgoing) -> Sent:
         """One call. Raises ChannelError, or OutcomeUnknown when it may have been done."""
+        ...
+
+    def signal(self, credentials: Credentials, contact: str, signal: Signal) -> None:
+        """Show the customer something that is no message. Raises ChannelError. Only with `signals`."""
+        ...
+
+    def take_over(self, credentials: Credentials, contact: str) -> None:
+        """Have the thread from whichever app holds it. Raises ChannelError. Only with `take_over`."""
         ...
 
     def profile(self, credentials: Credentials, contact: str) -> Profile:

@@ -195,6 +195,18 @@ def allow_late_replies(channel: Channel, allowed: bool, *, by: Member) -> None:
         publish(by.workspace_id, channels=[channel.pk])
 
 
+def change_manners(channel: Channel, manners: dict[str, bool], *, by: Member) -> None:
+    """Say what customers are shown besides messages: `typing_indicator`, `mark_seen`."""
+    with transaction.atomic():
+        for name, on in manners.items():
+            setattr(channel, name, on)
+        channel.save(update_fields=list(manners))
+        AuditEntry.objects.record(
+            by, "channel_manners_changed", channel=channel.pk, name=channel.name, **manners
+        )
+        publish(by.workspace_id, channels=[channel.pk])
+
+
 def _channels(connection: Connection) -> ChannelQuerySet:
     return Channel.objects.filter(
         connection__workspace=connection.workspace_id, provider=connection.provider

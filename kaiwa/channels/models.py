@@ -100,8 +100,17 @@ class Channel(models.Model):
     state = models.CharField(max_length=16, choices=State.choices, default=State.CONNECTED)
     problem_code = models.CharField(max_length=64, blank=True)
     problem_params = models.JSONField(default=dict, blank=True)
+    problem_since = models.DateTimeField(null=True, blank=True)
+    # Of which problem the admins were told, and when: once is enough
+    told_code = models.CharField(max_length=64, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    # Provider's time of the newest word about its policy: block and unblock may come in any order
+    policy_at = models.DateTimeField(null=True, blank=True)
     # H-08: the provider's permission to answer by hand after the reply window, for a longer while
     human_agent = models.BooleanField(default=False)
+    # What customers see of us before an answer: that somebody writes, and that their message was looked at
+    typing_indicator = models.BooleanField(default=False)
+    mark_seen = models.BooleanField(default=False)
     connected_at = models.DateTimeField(default=timezone.now)
     last_event_at = models.DateTimeField(null=True, blank=True)
     # What the last round found of each check: {"login": {"ok": true, "code": "", "params": {}, "at": "…"}}

@@ -98,7 +98,9 @@ def data_deletion(row: DataDeletion) -> shapes.DataDeletionOut:
 
 def _channel(row: Channel) -> shapes.ChannelOut:
     problem = (
-        shapes.ProblemOut(code=row.problem_code, params=row.problem_params) if row.problem_code else None
+        shapes.ProblemOut(code=row.problem_code, params=row.problem_params, since=row.problem_since)
+        if row.problem_code
+        else None
     )
     return shapes.ChannelOut(
         id=row.pk,
@@ -110,6 +112,8 @@ def _channel(row: Channel) -> shapes.ChannelOut:
         state=row.state,
         problem=problem,
         human_agent=row.human_agent,
+        typing_indicator=row.typing_indicator,
+        mark_seen=row.mark_seen,
         connection_id=row.connection_id,
         visibility=row.connection.visibility,
         installer=_installer(row.connection),
@@ -149,6 +153,8 @@ def _capabilities(able: Capabilities) -> shapes.CapabilitiesOut:
         window_hours=_in(able.window, timedelta(hours=1)),
         extended_days=_in(able.extended_window, timedelta(days=1)),
         may_start=able.may_start,
+        signals=able.signals,
+        places=dict(able.places),
     )
 
 

@@ -30,10 +30,15 @@ class ProblemOut(Schema):
 
     code: str
     params: dict[str, Any]
+    since: datetime | None = None
 
 
 class CapabilitiesOut(Schema):
-    """What can be done on a channel. `null` is no limit; bytes for files."""
+    """What can be done on a channel. `null` is no limit; bytes for files.
+
+    `signals`: customers can be shown that somebody writes. `places`: where at the provider a trouble, by its code,
+    is looked into.
+    """
 
     label: str
     icon: str
@@ -43,6 +48,8 @@ class CapabilitiesOut(Schema):
     window_hours: float | None
     extended_days: float | None
     may_start: bool
+    signals: bool
+    places: dict[str, str]
 
 
 class ChannelOut(Schema):
@@ -56,6 +63,8 @@ class ChannelOut(Schema):
     state: StateShown
     problem: ProblemOut | None
     human_agent: bool
+    typing_indicator: bool
+    mark_seen: bool
     connection_id: int
     visibility: VisibilityShown
     installer: InstallerOut
@@ -69,6 +78,8 @@ class ChannelIn(Input):
     """What a member with access to the account settings changes."""
 
     human_agent: bool | None = None
+    typing_indicator: bool | None = None
+    mark_seen: bool | None = None
 
 
 class CheckOut(Schema):

@@ -6,18 +6,32 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kaiwa.channels.base import Capabilities
 from kaiwa.channels.models import Channel
 from kaiwa.channels.registry import provider
 from kaiwa.conversations.models import Conversation
 from kaiwa.conversations.window import Window, reply_window
 
 # Every reason there is; the interface has a sentence for each in both languages
-REASONS = ("channel_attention", "channel_disconnected", "never_wrote", "window_closed", "no_human_agent")
+REASONS = (
+    "channel_attention",
+    "channel_disconnected",
+    "never_wrote",
+    "window_closed",
+    "no_human_agent",
+    "tag_abuse",
+    "thread_elsewhere",
+    "thread_with_app",
+)
+# Another app has the thread, and nothing says which
+SOME_APP = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
     window: Window
+    # Whether a late reply by hand may be sent here
+    late: bool = False
     reason: str | None = None
     params: dict[str, Any] = field(default_factory=dict)
 
@@ -31,18 +45,41 @@ def composer_of(conversation: Conversation, *, now: datetime) -> Composer:
     channel = conversation.channel
     capabilities = provider(channel.provider).capabilities
     inbound = conversation.last_inbound_at
-    window = reply_window(capabilities, inbound, extended=channel.human_agent, now=now)
+    late = channel.human_agent and not _refused_late(conversation)
+    window = reply_window(capabilities, inbound, extended=late, now=now)
+    reason, params = _in_the_way(conversation, window, capabilities, now)
+    return Composer(window, late, reason, params)
+
+
+def _in_the_way(
+    conversation: Conversation, window: Window, capabilities: Capabilities, now: datetime
+) -> tuple[str | None, dict[str, Any]]:
+    channel = conversation.channel
     if channel.state == Channel.State.DISCONNECTED:
-        return Composer(window, "channel_disconnected", {"channel": channel.name})
+        return "channel_disconnected", {"channel": channel.name}
     if channel.state == Channel.State.ATTENTION:
-        return Composer(window, "channel_attention", {"channel": channel.name, "code": channel.problem_code})
+        return "channel_attention", {"channel": channel.name, "code": channel.problem_code}
     if window.state == "never":
-        return Composer(window, "never_wrote")
+        return "never_wrote", {}
     if window.state == "closed":
-        more = capabilities.extended_window
-        could_extend = bool(inbound and more and not channel.human_agent and now < inbound + more)
-        return Composer(window, "no_human_agent" if could_extend else "window_closed", _since(window))
-    return Composer(window)
+        return _why_closed(conversation, capabilities, now), _since(window)
+    if conversation.held_by:
+        app = capabilities.apps.get(conversation.held_by)
+        return ("thread_with_app", {"app": app}) if app else ("thread_elsewhere", {})
+    return None, {}
+
+
+def _why_closed(conversation: Conversation, capabilities: Capabilities, now: datetime) -> str:
+    inbound, more = conversation.last_inbound_at, capabilities.extended_window
+    if not (inbound and more and now < inbound + more):
+        return "window_closed"
+    return "tag_abuse" if conversation.channel.human_agent else "no_human_agent"
+
+
+def _refused_late(conversation: Conversation) -> bool:
+    """The provider warned of late replies to this person, who has not written since."""
+    at, inbound = conversation.late_refused_at, conversation.last_inbound_at
+    return at is not None and (inbound is None or at > inbound)
 
 
 def _since(window: Window) -> dict[str, Any]:

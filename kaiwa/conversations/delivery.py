@@ -16,14 +16,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kaiwa.channels import health
-from kaiwa.channels.base import ChannelError, Credentials, OutcomeUnknown, Outgoing, Sent
+from kaiwa.channels.base import ChannelError, Credentials, NotYet, OutcomeUnknown, Outgoing, Sent
 from kaiwa.channels.registry import provider
-from kaiwa.conversations import changes
+from kaiwa.conversations import changes, holders
 from kaiwa.conversations.composer import Composer, composer_of
 from kaiwa.conversations.models import Conversation, Message
 from kaiwa.conversations.stored import StoredFile
 from kaiwa.lib import jobs, locks
-from kaiwa.live import publish
+from kaiwa.live import publish, publish_gone
 
 logger = logging.getLogger(__name__)
 
@@ -100,10 +100,14 @@ def _attempt(message: Message) -> None:
         return
     try:
         sent = _call(message, composer)
+    except NotYet as error:
+        # No call was made, so none is counted
+        _record_error(message, Status.QUEUED, error, next_attempt_in=error.retry_after, uncounted=True)
     except OutcomeUnknown as error:
         _record_error(message, Status.UNKNOWN, error)
     except ChannelError as error:
         health.failed(message.conversation.channel, error)
+        holders.learn(message.conversation, error)
         _failed(message, error)
     else:
         _record_sent(message, sent)
@@ -133,7 +137,7 @@ def _call(message: Message, composer: Composer) -> Sent:
         return adapter.send(credentials, _outgoing(message, extended=extended))
     except ChannelError as error:
         # The provider counts the window otherwise than we do: with the permission, once more as a late reply
-        if error.code != "window_closed" or extended or not channel.human_agent:
+        if error.code != "window_closed" or extended or not composer.late:
             raise
         return adapter.send(credentials, _outgoing(message, extended=True))
 
@@ -179,7 +183,9 @@ def _absorb_twin(message: Message, sent: Sent) -> None:
     for file in twin.attachments.exclude(file="").values_list("file", flat=True):
         transaction.on_commit(partial(default_storage.delete, file))
     conversation, was_newest = message.conversation, message.conversation.last_message_id == twin.pk
+    gone = twin.pk
     twin.delete()
+    publish_gone(conversation.workspace_id, conversation=conversation.pk, message=gone)
     if was_newest:
         newest = conversation.messages.newest_first()[0]
         conversation.last_message, conversation.last_message_at = newest, newest.sent_at
@@ -187,7 +193,8 @@ def _absorb_twin(message: Message, sent: Sent) -> None:
 
 
 def _failed(message: Message, error: ChannelError) -> None:
-    again = not error.permanent and message.attempts <= len(WAITS)
+    most = len(WAITS) if error.tries is None else error.tries
+    again = not error.permanent and message.attempts <= most
     if not again:
         _record_error(message, Status.FAILED, error)
         return
@@ -201,12 +208,14 @@ def _record_error(
     error: ChannelError,
     *,
     next_attempt_in: timedelta | None = None,
+    uncounted: bool = False,
 ) -> None:
     with transaction.atomic():
         message = _locked(message)
         if message.status != Status.SENDING:
             return  # the echo was quicker, and knows better
         message.status = status
+        message.attempts -= uncounted
         message.error_code, message.error_params = error.code, error.params
         message.error_permanent = error.permanent
         message.next_attempt_at = timezone.now() + next_attempt_in if next_attempt_in else None

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kaiwa.channels import journal
-from kaiwa.conversations import delivery, media, profiles
+from kaiwa.channels import journal, telling
+from kaiwa.conversations import delivery, media, probes, profiles
 from kaiwa.conversations.models import Attachment, EarlyChange
+from kaiwa.lib import jobs
 
 # An edit or a reaction whose message never came, and an upload that was never sent
 KEPT = timedelta(days=30)
@@ -22,6 +23,15 @@ def sweep(timestamp: int) -> None:
         media.wake()
     if profiles.due().exists():
         profiles.wake()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="look_after_channels")
+def look_after_channels(timestamp: int) -> None:
+    """What is troubled may work again; whom nobody told yet is told."""
+    jobs.wake(probes.probe)
+    if telling.untold().exists():
+        telling.wake()
 
 
 @app.periodic(cron="37 * * * *")

@@ -49,6 +49,7 @@ class Switches:
     deliver: bool = True
     media_ttl_s: int = 3 * 86_400
     send_limit_per_s: int = 0
+    usage: int = 1
     faults: list[Fault] = field(default_factory=list)
 
     def __post_init__(self) -> None:

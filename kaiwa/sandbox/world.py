@@ -68,7 +68,6 @@ class World:
     media: "Media"
     courier: "Courier"
     watchers: Watchers = field(default_factory=Watchers)
-    calls: int = 0
 
     def page(self, page_id: str) -> Row:
         """A Page by id or by its short key."""

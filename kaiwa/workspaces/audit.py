@@ -23,6 +23,7 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
         "channel_left",
         "personal_data_deleted",
         "late_replies_changed",
+        "channel_manners_changed",
     ),
     "members": (
         "workspace_opened",

@@ -17,6 +17,8 @@ export const channel: Channel = {
   state: "connected",
   problem: null,
   human_agent: true,
+  typing_indicator: false,
+  mark_seen: false,
   connection_id: 1,
   visibility: "shared",
   installer: { id: 1, name: "山本 葵" },
@@ -32,6 +34,8 @@ export const channel: Channel = {
     window_hours: 24,
     extended_days: 7,
     may_start: false,
+    signals: true,
+    places: {},
   },
 }
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from kaiwa.channels.base import ChannelError, OutcomeUnknown
 from kaiwa.channels.codes import FAILURES
-from kaiwa.channels.messenger import values
+from kaiwa.channels.messenger import pace, values
 from kaiwa.channels.messenger.refusals import refusal
 from kaiwa.lib import http
 
@@ -89,6 +89,7 @@ def _call(
         if sending and whole.sent:
             raise OutcomeUnknown(f"no answer: {type(error).__name__}") from error
         raise _failure("unreachable", detail=type(error).__name__) from error
+    pace.heard(path.partition("/")[0], answer.headers)
     return _read(answer, sending=sending)
 
 

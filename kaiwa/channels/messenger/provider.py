@@ -25,6 +25,14 @@ class Messenger:
         attachment_limit=25 * 1024 * 1024,
         attachment_types=("*/*",),
         may_start=False,
+        signals=True,
+        take_over=True,
+        # The Page's own inbox, by the two ids that Meta's guides give for it
+        apps={"263902037430900": "Meta Business Suite", "26390203743090": "Meta Business Suite"},
+        places=dict.fromkeys(
+            ("policy_blocked", "page_restricted", "policy_warning", "page_terms"),
+            "https://www.facebook.com/support/",
+        ),
         permissions=PERMISSIONS,
     )
 
@@ -42,6 +50,12 @@ class Messenger:
 
     def send(self, credentials: base.Credentials, outgoing: base.Outgoing) -> base.Sent:
         return send.send(credentials, outgoing)
+
+    def signal(self, credentials: base.Credentials, contact: str, signal: base.Signal) -> None:
+        send.signal(credentials, contact, signal)
+
+    def take_over(self, credentials: base.Credentials, contact: str) -> None:
+        send.take_over(credentials, contact)
 
     def profile(self, credentials: base.Credentials, contact: str) -> base.Profile:
         return fetch.profile(credentials, contact)

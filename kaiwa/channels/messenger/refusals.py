@@ -19,6 +19,8 @@ class Meaning(NamedTuple):
     permanent: bool = True
     # The channel itself needs a person
     channel: bool = False
+    # How often trying again is worth it; None: as often as anything that may pass
+    tries: int | None = None
 
 
 REAUTHORIZE = Meaning("reauthorize", channel=True)
@@ -34,6 +36,9 @@ INVALID = Meaning("invalid_request")
 PROFILE = Meaning("profile_unavailable")
 ELSEWHERE = Meaning("thread_elsewhere")
 AUTOMATED = Meaning("thread_automated", permanent=False)
+NOT_ALLOWED = Meaning("not_allowed")
+# A fetch or a conversion at Meta's side may work a second time, and an upload made anew is ours again
+FILE = Meaning("attachment_failed", permanent=False, tries=1)
 
 # A pair of code and subcode; None stands for any subcode, and none
 MEANINGS: dict[tuple[int, int | None], Meaning] = {
@@ -48,22 +53,22 @@ MEANINGS: dict[tuple[int, int | None], Meaning] = {
     (613, None): RATE,
     (80006, None): RATE,
     (613, 2018338): Meaning("tag_abuse"),
-    (9, 2018352): Meaning("too_many_actions"),
+    (9, None): Meaning("too_many_actions"),
     (10, None): PERMISSION,
     (10, 2018278): WINDOW,
     (10, 2534022): WINDOW,
     (10, 2018065): WINDOW,
     (10, 2018108): UNAVAILABLE,
     (10, 1893063): Meaning("page_restricted", channel=True),
-    (10, 1404170): Meaning("not_allowed"),
-    (10, 1893015): Meaning("not_allowed"),
-    (10, 2018336): Meaning("not_allowed"),
+    (10, 1404170): NOT_ALLOWED,
+    (10, 1893015): NOT_ALLOWED,
+    (10, 2018336): NOT_ALLOWED,
     (100, None): INVALID,
     (100, 33): Meaning("not_found"),
     (100, 2018001): Meaning("contact_unknown"),
-    # A fetch by address, or a conversion, may work a second time
-    (100, 2018008): Meaning("attachment_failed", permanent=False),
-    (100, 2018294): Meaning("attachment_failed", permanent=False),
+    (100, 2018008): FILE,
+    (100, 2018074): FILE,
+    (100, 2018294): FILE,
     (100, 2018047): Meaning("attachment_type"),
     (100, 2018109): Meaning("attachment_too_large"),
     (102, None): REAUTHORIZE,
@@ -91,7 +96,7 @@ ALONE: dict[int, Meaning] = {
 }
 # When no header says how long: an application's limits count by the hour, a call's by the minute
 _APPLICATION_LIMITS = {4, 17, 32, 80006}
-_USAGE_HEADERS = ("x-business-use-case-usage", "x-app-usage", "x-page-usage")
+USAGE_HEADERS = ("x-business-use-case-usage", "x-app-usage", "x-page-usage")
 _LONGEST_WAIT = timedelta(hours=24)
 # "Malformed access token EAA…": what Meta says may hold the token, and goes to our log
 _TOKEN = re.compile(r"[A-Za-z0-9_|-]{30,}")
@@ -110,6 +115,7 @@ def refusal(error: Mapping[str, Any], headers: Mapping[str, str]) -> ChannelErro
         channel=meaning.channel,
         params={name: value for name, value in numbers.items() if isinstance(value, int | str) and value},
         retry_after=_wait(code, headers) if meaning is RATE else None,
+        tries=meaning.tries,
     )
 
 
@@ -134,14 +140,14 @@ def _told(headers: Mapping[str, str]) -> Iterator[timedelta]:
     seconds = values.number(headers.get("retry-after"))
     if seconds and seconds < _LONGEST_WAIT.total_seconds():
         yield timedelta(seconds=seconds)
-    for name in _USAGE_HEADERS:
-        for usage in _usages(headers.get(name, "")):
+    for name in USAGE_HEADERS:
+        for usage in usages(headers.get(name, "")):
             minutes = values.number(usage.get("estimated_time_to_regain_access"))
             if minutes and 0 < minutes < 100_000:
                 yield timedelta(minutes=minutes)
 
 
-def _usages(header: str) -> Iterator[dict[str, Any]]:
+def usages(header: str) -> Iterator[dict[str, Any]]:
     """The usage objects of a header: one, or lists of them by business."""
     try:
         found = json.loads(header)

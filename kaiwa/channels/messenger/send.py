@@ -3,16 +3,18 @@
 import json
 from typing import Any
 
-from kaiwa.channels.base import ChannelError, Credentials, OpenFile, OutcomeUnknown, Outgoing, Sent
+from kaiwa.channels.base import ChannelError, Credentials, OpenFile, OutcomeUnknown, Outgoing, Sent, Signal
 from kaiwa.channels.codes import FAILURES
-from kaiwa.channels.messenger import graph, values
+from kaiwa.channels.messenger import graph, pace, values
 
+_ACTIONS: dict[Signal, str] = {"writing": "typing_on", "not_writing": "typing_off", "seen": "mark_seen"}
 # What Messenger shows as picture, player or film; all else goes as a file
 _PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
 def send(credentials: Credentials, outgoing: Outgoing) -> Sent:
-    """One call. Raises ChannelError, or OutcomeUnknown when the message may have gone out."""
+    """One call. Raises ChannelError: NotYet before the call, OutcomeUnknown when the message may have gone out."""
+    pace.turn(credentials.channel, "file" if outgoing.file else "text")
     try:
         answer = _send(credentials, outgoing)
     except ChannelError as error:
@@ -24,6 +26,19 @@ def send(credentials: Credentials, outgoing: Outgoing) -> Sent:
     if not message_id:
         raise OutcomeUnknown("an answer without message_id")
     return Sent(message_id)
+
+
+def signal(credentials: Credentials, contact: str, wanted: Signal) -> None:
+    """A sender action. Raises ChannelError."""
+    pace.turn(credentials.channel, "text")
+    fields = {"recipient": json.dumps({"id": contact}), "sender_action": _ACTIONS[wanted]}
+    graph.post(f"{graph.node(credentials.channel)}/messages", credentials.token, **fields)
+
+
+def take_over(credentials: Credentials, contact: str) -> None:
+    """Raises ChannelError."""
+    path = f"{graph.node(credentials.channel)}/take_thread_control"
+    graph.post(path, credentials.token, recipient=json.dumps({"id": contact}))
 
 
 def _send(credentials: Credentials, outgoing: Outgoing) -> dict[str, Any]:

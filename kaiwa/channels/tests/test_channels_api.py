@@ -49,6 +49,11 @@ def test_a_channel_says_what_can_be_done_on_it(channel, alice) -> None:
         "window_hours": 24,
         "extended_days": 7,
         "may_start": False,
+        "signals": True,
+        "places": dict.fromkeys(
+            ["policy_blocked", "page_restricted", "policy_warning", "page_terms"],
+            "https://www.facebook.com/support/",
+        ),
     }
     assert (shown["can_write"], shown["human_agent"], shown["picture_url"]) == (True, False, None)
 
@@ -58,7 +63,11 @@ def test_a_channel_in_trouble_says_what_it_is(channel, alice) -> None:
         state="attention", problem_code="reauthorize", problem_params={"provider_code": 190}
     )
     (shown,) = alice.get("/api/v1/channels").json()
-    assert shown["problem"] == {"code": "reauthorize", "params": {"provider_code": 190}}
+    assert shown["problem"] == {
+        "code": "reauthorize",
+        "params": {"provider_code": 190},
+        "since": None,
+    }
     assert shown["can_write"] is False
 
 

@@ -46,6 +46,8 @@ class Attachment(models.Model):
     duration = models.FloatField(null=True, blank=True)
     # Where storage keeps it
     file = models.CharField(max_length=255, blank=True, db_default="")
+    # A smaller picture of it, where storage keeps that
+    thumbnail = models.CharField(max_length=255, blank=True, db_default="")
     # Where the provider has it, for a while
     source_url = models.TextField(blank=True, db_default="")
     title = models.CharField(max_length=500, blank=True, db_default="")
@@ -76,7 +78,8 @@ class Attachment(models.Model):
         return self.name or f"{self.kind} {self.pk}"
 
     def discard(self) -> None:
-        """Delete the row and its file."""
-        if self.file:
-            default_storage.delete(self.file)
+        """Delete the row and its files."""
+        for file in (self.file, self.thumbnail):
+            if file:
+                default_storage.delete(file)
         self.delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kaiwa.channels.messenger import pace
 from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.channels.models import Channel, Connection
 from kaiwa.conversations.tests.facebook import Facebook
@@ -22,6 +23,7 @@ from kaiwa.sandbox.tests.conftest import (  # noqa: F401 pytest finds fixtures b
 def our_app(settings):
     settings.META_APP_ID = APP_ID
     settings.META_APP_SECRET = SECRET
+    pace.forget()
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ async def send(call: Call, caller: Caller) -> dict[str, Any]:
     _one_of("notification_type", call.text("notification_type"), NOTIFICATION_TYPES)
     thread = _recipient(call, page, recipient)
     if action:
+        _check_page(page)
         return _act(call, thread, action)
     assert message is not None
     _check_message(message)

@@ -902,6 +902,9 @@ export interface components {
         /**
          * CapabilitiesOut
          * @description What can be done on a channel. `null` is no limit; bytes for files.
+         *
+         *     `signals`: customers can be shown that somebody writes. `places`: where at the provider a trouble, by its code,
+         *     is looked into.
          */
         CapabilitiesOut: {
             /** Label */
@@ -920,6 +923,12 @@ export interface components {
             extended_days: number | null;
             /** May Start */
             may_start: boolean;
+            /** Signals */
+            signals: boolean;
+            /** Places */
+            places: {
+                [key: string]: string;
+            };
         };
         /**
          * ChannelOut
@@ -944,6 +953,10 @@ export interface components {
             problem: components["schemas"]["ProblemOut"] | null;
             /** Human Agent */
             human_agent: boolean;
+            /** Typing Indicator */
+            typing_indicator: boolean;
+            /** Mark Seen */
+            mark_seen: boolean;
             /** Connection Id */
             connection_id: number;
             /**
@@ -981,6 +994,8 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
+            /** Since */
+            since?: string | null;
         };
         /**
          * ChannelIn
@@ -989,6 +1004,10 @@ export interface components {
         ChannelIn: {
             /** Human Agent */
             human_agent?: boolean | null;
+            /** Typing Indicator */
+            typing_indicator?: boolean | null;
+            /** Mark Seen */
+            mark_seen?: boolean | null;
         };
         /**
          * CheckOut

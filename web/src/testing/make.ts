@@ -93,6 +93,8 @@ export function aChannel(given: Partial<Channel> = {}): Channel {
     state: "connected",
     problem: null,
     human_agent: false,
+    typing_indicator: false,
+    mark_seen: false,
     connection_id: 1,
     visibility: "shared",
     installer: { id: 1, name: "Alice" },
@@ -108,6 +110,8 @@ export function aChannel(given: Partial<Channel> = {}): Channel {
       window_hours: 24,
       extended_days: 7,
       may_start: false,
+      signals: true,
+      places: {},
     },
     ...given,
   }

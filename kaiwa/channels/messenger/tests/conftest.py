@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from kaiwa.channels.messenger import pace
 from kaiwa.channels.messenger.tests.practice import Facebook
 from kaiwa.sandbox.tests.conftest import (  # noqa: F401 pytest finds fixtures by their names here
     APP_ID,
@@ -19,6 +20,12 @@ from kaiwa.sandbox.tests.conftest import (  # noqa: F401 pytest finds fixtures b
     running,
     sandbox,
 )
+
+
+@pytest.fixture(autouse=True)
+def unhurried() -> None:
+    """What another test heard of limits is nothing to this one."""
+    pace.forget()
 
 
 @pytest.fixture

@@ -1,0 +1,47 @@
+"""What our mails say of a channel in trouble, in the language that is active when they are written."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as later
+
+from kaiwa.workspaces.letters import Letter
+
+WHAT = {
+    "reauthorize": later(
+        "Facebook no longer accepts the login of %(channel)s: a password was changed, or access ended."
+    ),
+    "permission_missing": later("The login of %(channel)s lacks a permission that Kaiwa needs."),
+    "not_subscribed": later("Facebook does not report the messages of %(channel)s to Kaiwa."),
+    "policy_blocked": later("Facebook blocked the messages of %(channel)s for breaking its policies."),
+    "page_restricted": later("Facebook restricts %(channel)s for now."),
+    "page_terms": later("The owner of %(channel)s has not accepted Facebook's terms for Page contacts yet."),
+}
+_SUPPORT = later("Facebook gives the reason under Page support, where you can also ask for a review.")
+_CONNECT = later(
+    "Connect it again in Kaiwa and allow everything that Facebook asks. All conversations are kept."
+)
+TODO = {
+    "reauthorize": _CONNECT,
+    "permission_missing": _CONNECT,
+    "not_subscribed": _CONNECT,
+    "policy_blocked": _SUPPORT,
+    "page_restricted": _SUPPORT,
+    "page_terms": later("An admin of the Page can accept them on Facebook."),
+}
+
+
+def trouble(channels: Sequence[str], code: str, url: str) -> Letter:
+    """`channels` cannot send until somebody does what the letter says."""
+    name = {"channel": _(", ").join(channels)}
+    what = _(WHAT.get(code) or "The provider of %(channel)s refuses its messages.")
+    return Letter(
+        subject=_("%(channel)s needs you: Kaiwa cannot send messages") % name,
+        before=(what % name, _(TODO.get(code) or "Kaiwa shows what is known about it.")),
+        button=_("Open the channels"),
+        url=url,
+        after=(
+            _("What customers write still arrives where Facebook reports it, and nothing is lost."),
+            _("As soon as the channel works, replies are possible again."),
+        ),
+    )
