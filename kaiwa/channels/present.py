@@ -98,9 +98,7 @@ def data_deletion(row: DataDeletion) -> shapes.DataDeletionOut:
 
 def _channel(row: Channel) -> shapes.ChannelOut:
     problem = (
-        shapes.ProblemOut(code=row.problem_code, params=row.problem_params, since=row.problem_since)
-        if row.problem_code
-        else None
+        shapes.ProblemOut(code=row.problem_code, params=row.problem_params) if row.problem_code else None
     )
     return shapes.ChannelOut(
         id=row.pk,
@@ -111,6 +109,7 @@ def _channel(row: Channel) -> shapes.ChannelOut:
         external_id=row.external_id,
         state=row.state,
         problem=problem,
+        problem_since=row.problem_since,
         human_agent=row.human_agent,
         typing_indicator=row.typing_indicator,
         mark_seen=row.mark_seen,

@@ -30,7 +30,6 @@ class ProblemOut(Schema):
 
     code: str
     params: dict[str, Any]
-    since: datetime | None = None
 
 
 class CapabilitiesOut(Schema):
@@ -62,6 +61,7 @@ class ChannelOut(Schema):
     external_id: str
     state: StateShown
     problem: ProblemOut | None
+    problem_since: datetime | None
     human_agent: bool
     typing_indicator: bool
     mark_seen: bool

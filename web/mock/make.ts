@@ -16,6 +16,7 @@ export const channel: Channel = {
   external_id: "108100000000001",
   state: "connected",
   problem: null,
+  problem_since: null,
   human_agent: true,
   typing_indicator: false,
   mark_seen: false,

@@ -63,11 +63,7 @@ def test_a_channel_in_trouble_says_what_it_is(channel, alice) -> None:
         state="attention", problem_code="reauthorize", problem_params={"provider_code": 190}
     )
     (shown,) = alice.get("/api/v1/channels").json()
-    assert shown["problem"] == {
-        "code": "reauthorize",
-        "params": {"provider_code": 190},
-        "since": None,
-    }
+    assert shown["problem"] == {"code": "reauthorize", "params": {"provider_code": 190}}
     assert shown["can_write"] is False
 
 

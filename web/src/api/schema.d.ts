@@ -951,6 +951,8 @@ export interface components {
              */
             state: "connected" | "attention" | "disconnected";
             problem: components["schemas"]["ProblemOut"] | null;
+            /** Problem Since */
+            problem_since: string | null;
             /** Human Agent */
             human_agent: boolean;
             /** Typing Indicator */
@@ -994,8 +996,6 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
-            /** Since */
-            since?: string | null;
         };
         /**
          * ChannelIn

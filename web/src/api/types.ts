@@ -7,7 +7,7 @@ export type Me = Schemas["MeOut"]
 
 export type Channel = Schemas["ChannelOut"]
 export type Capabilities = Schemas["CapabilitiesOut"]
-export type Problem = Pick<Schemas["ProblemOut"], "code" | "params">
+export type Problem = Schemas["ProblemOut"]
 
 export type Conversation = Schemas["ConversationShape"]
 export type ConversationPage = Schemas["ConversationPage"]

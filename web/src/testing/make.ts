@@ -92,6 +92,7 @@ export function aChannel(given: Partial<Channel> = {}): Channel {
     external_id: "1081",
     state: "connected",
     problem: null,
+    problem_since: null,
     human_agent: false,
     typing_indicator: false,
     mark_seen: false,
