@@ -84,8 +84,7 @@ def test_a_name_and_a_password_are_changed(sign_in: SignIn, fresh: Account, word
     [
         "/settings/messaging",
         "/settings/messaging?refused=permissions_missing&missing=pages_messaging",
-        "/help",
-        "/help/cannot-send",
+        "/help/permissions",
         "/settings/members",
         "/settings/profile",
         "/settings/tokens",

@@ -10,10 +10,18 @@ import { Neighbours } from "./Neighbours"
 import { OtherLanguage } from "./OtherLanguage"
 import { Prose } from "./Prose"
 import { SupportContact } from "./SupportContact"
+import { ToScreen } from "./ToScreen"
 import type { Topic } from "./topics"
 
+interface Props {
+  topic: Topic
+  articles: Articles
+  /** Whoever is signed in to a workspace has the screens that articles are about. */
+  signedIn: boolean
+}
+
 /** One article, between the other topics and its own headings. */
-export function ArticlePage({ topic, articles }: { topic: Topic; articles: Articles }) {
+export function ArticlePage({ topic, articles, signedIn }: Props) {
   const { t } = useTranslation()
   const article = articles[topic]
   const title = useRef<HTMLHeadingElement>(null)
@@ -40,6 +48,7 @@ export function ArticlePage({ topic, articles }: { topic: Topic; articles: Artic
         <p className={classes.lead}>{article.lead}</p>
         <Contents sections={article.sections} place="above" />
         <Prose html={article.html} />
+        {signedIn && <ToScreen topic={topic} />}
         {topic === "contact-support" ? <SupportContact /> : <StillStuck topic={topic} />}
         <Neighbours topic={topic} articles={articles} />
       </article>

@@ -29,7 +29,12 @@ export default function Help() {
           <Route path="/help/:topic">
             {({ topic }) =>
               isTopic(topic) ? (
-                <ArticlePage key={topic} topic={topic} articles={articles} />
+                <ArticlePage
+                  key={topic}
+                  topic={topic}
+                  articles={articles}
+                  signedIn={Boolean(me?.workspace)}
+                />
               ) : (
                 <Redirect to="/help" replace />
               )
@@ -47,17 +52,11 @@ export default function Help() {
 
 /** `?lang=en` reads the help in another language. A member's own choice stays and is back with the next screen. */
 function useAskedLanguage(signedIn: boolean): void {
-  const { i18n } = useTranslation()
   const asked = new URLSearchParams(useSearch()).get("lang")
   useEffect(() => {
     const language = languages.find((known) => known === asked)
     if (!language) return
-    if (!signedIn) {
-      void changeLanguage(language)
-      return
-    }
-    const own = i18n.language as Language
-    void readIn(language)
-    return () => void readIn(own)
-  }, [asked, signedIn, i18n])
+    if (signedIn) return readIn(language)
+    void changeLanguage(language)
+  }, [asked, signedIn])
 }

@@ -1,3 +1,4 @@
+import { IconChevronRight } from "@tabler/icons-react"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
@@ -35,14 +36,14 @@ function Groups({ articles }: { articles: Articles }) {
   return (Object.keys(groups) as Group[]).map((group) => (
     <section key={group} className={classes.group}>
       <h2 className={classes.groupTitle}>{t(`help:group.${group}`)}</h2>
-      <Cards topics={groups[group]} articles={articles} />
+      <Rows topics={groups[group]} articles={articles} />
     </section>
   ))
 }
 
 function Found({ found, articles }: { found: Topic[]; articles: Articles }) {
   const { t } = useTranslation()
-  if (found.length > 0) return <Cards topics={found} articles={articles} />
+  if (found.length > 0) return <Rows topics={found} articles={articles} />
   return (
     <p className={classes.nothing}>
       {t("help:nothing_found")}{" "}
@@ -51,14 +52,15 @@ function Found({ found, articles }: { found: Topic[]; articles: Articles }) {
   )
 }
 
-function Cards({ topics, articles }: { topics: readonly Topic[]; articles: Articles }) {
+function Rows({ topics, articles }: { topics: readonly Topic[]; articles: Articles }) {
   return (
-    <ul className={classes.cards}>
+    <ul className={classes.rows}>
       {topics.map((topic) => (
         <li key={topic}>
-          <Link href={`/help/${topic}`} className={classes.card}>
-            <span className={classes.cardTitle}>{articles[topic]?.title}</span>
-            <span className={classes.cardLead}>{articles[topic]?.lead}</span>
+          <Link href={`/help/${topic}`} className={classes.row}>
+            <span className={classes.rowTitle}>{articles[topic]?.title}</span>
+            <span className={classes.rowLead}>{articles[topic]?.lead}</span>
+            <IconChevronRight size={16} stroke={1.7} className={classes.chevron} aria-hidden />
           </Link>
         </li>
       ))}

@@ -39,8 +39,12 @@ export async function followBrowser(): Promise<void> {
   await speak(preferred())
 }
 
-/** For a text that is there in both languages; the language chosen stays what it was. */
-export const readIn = (language: Language): Promise<void> => speak(language)
+/** For a text that is there in both languages: speaks this one until the function it gives is called. */
+export function readIn(language: Language): () => void {
+  const own = i18next.language as Language
+  void speak(language)
+  return () => void speak(own)
+}
 
 async function speak(language: Language): Promise<void> {
   if (i18next.language === language) return

@@ -1,6 +1,7 @@
 import { IconLock } from "@tabler/icons-react"
 import { Link } from "wouter"
 import type { Capabilities, Conversation } from "../../api/types"
+import { HelpLink } from "../../help/HelpLink"
 import { wordCode } from "../../i18n/codes"
 import { formatMoment } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
@@ -44,7 +45,8 @@ export function LockedPanel({
             </>
           ) : (
             t("composer:remains_customer", { channel })
-          )}
+          )}{" "}
+          <HelpLink code={reason} />
         </p>
       </div>
     </div>

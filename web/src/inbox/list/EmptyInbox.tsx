@@ -23,7 +23,8 @@ export function EmptyInbox() {
           </Button>
         }
       >
-        {t("list:empty.no_channel_text")}
+        {t("list:empty.no_channel_text")}{" "}
+        <Link href="/help/connect">{t("list:empty.how_to_connect")}</Link>
       </EmptyState>
     )
   return (
@@ -43,7 +44,8 @@ export function EmptyInbox() {
         )
       }
     >
-      {sandbox ? t("list:empty.sandbox_text") : t("list:empty.nobody_text")}
+      {sandbox ? t("list:empty.sandbox_text") : t("list:empty.nobody_text")}{" "}
+      <Link href="/help/invite">{t("list:empty.invite")}</Link>
     </EmptyState>
   )
 }

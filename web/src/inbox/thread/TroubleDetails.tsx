@@ -1,6 +1,7 @@
 import type { Message } from "../../api/types"
 import { CopyText } from "../../components/CopyText"
 import { Time } from "../../components/Time"
+import { HelpLink } from "../../help/HelpLink"
 import { useWords } from "../../i18n/useWords"
 import classes from "./Trouble.module.css"
 
@@ -30,6 +31,10 @@ export function TroubleDetails({ message }: { message: Message }) {
       </dd>
       <dt>{t("thread:detail.again")}</dt>
       <dd>{error?.permanent ? t("thread:detail.permanent") : t("thread:detail.temporary")}</dd>
+      <dt>{t("frame:help")}</dt>
+      <dd>
+        <HelpLink code={error?.code} otherwise="cannot-send" />
+      </dd>
     </dl>
   )
 }
