@@ -6,11 +6,14 @@ import os
 import signal
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from procrastinate import App
 
+# Jobs at once. Pictures, profiles and rounds have seven places together: what is left are replies
+_HANDS = 12
 _GRACE = 3  # seconds for what is under way; the supervisor kills half a second later
 
 
@@ -58,6 +61,9 @@ def worker() -> None:
     from procrastinate.contrib.django import app as jobs
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    from kaiwa.conversations import rounds
+
+    rounds.after_outage()
     connector = jobs.connector
     assert isinstance(connector, DjangoConnector)  # what Procrastinate uses under Django
     with jobs.replace_connector(connector.get_worker_connector()) as worker_app:
@@ -66,10 +72,12 @@ def worker() -> None:
 
 async def _work(worker_app: "App") -> None:
     """Run jobs until SIGTERM. With the supervisor gone the database is too, and nobody else ends us."""
+    # asyncio's own has few threads on few cores, and a job that waits for one waits for a provider's answer
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_HANDS + 2))
     async with worker_app.open_async():
         work = asyncio.create_task(
             worker_app.run_worker_async(
-                concurrency=8,
+                concurrency=_HANDS,
                 shutdown_graceful_timeout=_GRACE,
                 delete_jobs="successful",
                 install_signal_handlers=False,

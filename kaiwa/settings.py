@@ -222,6 +222,8 @@ META_VERIFY_TOKEN = os.environ.get("KAIWA_META_VERIFY_TOKEN", "")
 META_GRAPH_URL = os.environ.get("KAIWA_META_GRAPH_URL", "https://graph.facebook.com").rstrip("/")
 META_DIALOG_URL = os.environ.get("KAIWA_META_DIALOG_URL", "https://www.facebook.com").rstrip("/")
 META_GRAPH_VERSION = os.environ.get("KAIWA_META_GRAPH_VERSION", "v25.0")
+# Calls a second, for each Page, that Meta allows to list conversations
+META_LIST_RATE = float(os.environ.get("KAIWA_META_LIST_RATE", "2"))
 # How long the bytes of a handled webhook stay; those set aside stay until somebody looks
 WEBHOOK_BODY_DAYS = int(os.environ.get("KAIWA_WEBHOOK_BODY_DAYS", "14"))
 

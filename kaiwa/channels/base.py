@@ -5,13 +5,13 @@ A provider translates; it knows nothing of our models. What it reads from webhoo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import IO, Any, Literal, Protocol
 
-from kaiwa.channels.events import Parsed
+from kaiwa.channels.events import Echo, MessageReceived, Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,40 @@ class Capabilities:
     permissions: tuple[Permission, ...] = ()
 
 
+# --- what a round asks ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must hold for a channel to work. An empty code: it does."""
+
+    name: Literal["login", "permissions", "subscription"]
+    code: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A message of which the provider still gives the id and the time, and not what it says."""
+
+    external_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A conversation as the provider lists it. `events` are what it shows in full, oldest first.
+
+    `before`, where there may be more: asks on for what lies before them, newest first. Each step may be a
+    call, so stop where no more is needed. Raises ChannelError.
+    """
+
+    contact: str
+    changed_at: datetime
+    events: tuple[MessageReceived | Echo, ...]
+    before: Callable[[], Iterator[Named]] | None = None
+
+
 class Provider(Protocol):
     """The adapter behind a kind of channel. Stateless; one instance serves all."""
 
@@ -193,6 +227,21 @@ class Provider(Protocol):
 
     def release(self, credentials: Credentials) -> None:
         """Have the channel's messages no longer reported to us. Raises ChannelError."""
+        ...
+
+    def check(self, credentials: Credentials) -> Sequence[Check]:
+        """Whether the channel's login, permissions and reporting hold. Raises ChannelError when nobody can tell."""
+        ...
+
+    def subscribe(self, credentials: Credentials) -> None:
+        """Have what happens on the channel reported to our webhook. Raises ChannelError."""
+        ...
+
+    def history(self, credentials: Credentials, since: datetime | None) -> Iterator[Sequence[Listed]]:
+        """The conversations that changed after `since`, or all, newest first, as many at once as the provider gives.
+
+        It keeps to the provider's pace by waiting. Nothing, where a provider keeps no list. Raises ChannelError.
+        """
         ...
 
     def download(self, credentials: Credentials, url: str) -> AbstractContextManager[Download]:

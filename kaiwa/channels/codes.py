@@ -47,6 +47,12 @@ PROBLEMS = {
     "login_deleted": "The person who connected it had their login deleted here.",
 }
 
+# What a round says of itself
+ROUNDS = {
+    "resubscribed": "The provider had stopped reporting this channel's messages, and was asked to begin again.",
+    "round_failed": "The comparison with the provider's list failed here. The log says why.",
+}
+
 # Why a channel was not connected
 REFUSALS = {
     "not_admin": "Only an admin of the workspace can connect channels.",
@@ -75,4 +81,4 @@ PERMISSIONS = {
     "why_business_management": "To find Pages that belong to a business.",
 }
 
-ALL = FAILURES | PROBLEMS | REFUSALS | PERMISSIONS
+ALL = FAILURES | PROBLEMS | ROUNDS | REFUSALS | PERMISSIONS

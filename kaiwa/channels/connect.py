@@ -14,6 +14,7 @@ from django.utils import timezone
 from kaiwa.channels.models import Channel, ChannelQuerySet, Connection
 from kaiwa.channels.picture import thumbnail
 from kaiwa.channels.registry import provider as adapter
+from kaiwa.conversations import rounds
 from kaiwa.live import publish
 from kaiwa.workspaces.models import AuditEntry, Member, Workspace
 
@@ -153,6 +154,8 @@ def opened(channel: Channel, *, by: Member) -> None:
         channel.save(update_fields=["state", "problem_code", "problem_params"])
         AuditEntry.objects.record(by, "channel_connected", channel=channel.pk, name=channel.name)
         publish(by.workspace_id, channels=[channel.pk], access=True)
+        # What was said before, and while it was away
+        rounds.now(channel)
 
 
 def failed(channel: Channel, code: str) -> None:

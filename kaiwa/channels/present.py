@@ -10,13 +10,11 @@ from django.utils import timezone
 
 from kaiwa.channels import connect, shapes
 from kaiwa.channels.base import Capabilities, Provider
+from kaiwa.channels.checks import NAMES
 from kaiwa.channels.leaving import StillReported
 from kaiwa.channels.models import Channel, Connection, DataDeletion, Round
 from kaiwa.channels.registry import provider
 from kaiwa.workspaces.models import Member
-
-# In the order in which they depend on each other
-CHECKS = ("login", "permissions", "subscription", "history")
 
 
 def channels(rows: QuerySet[Channel]) -> list[shapes.ChannelOut]:
@@ -57,7 +55,7 @@ def health(channel: Channel) -> shapes.HealthOut:
     )
     return shapes.HealthOut(
         checks=[
-            shapes.CheckOut(name=name, **channel.checks[name]) for name in CHECKS if name in channel.checks
+            shapes.CheckOut(name=name, **channel.checks[name]) for name in NAMES if name in channel.checks
         ],
         last_round=_round(last) if last else None,
         day=shapes.DayOut(**day),

@@ -190,7 +190,7 @@ def _message(row: Message, quotes: dict[tuple[int, str], shapes.QuoteShape]) -> 
         error=_error(row.error_code, row.error_params, row.error_permanent),
         sent_at=row.sent_at,
         received_at=row.received_at,
-        late=row.direction == Message.Direction.IN and row.received_at - row.sent_at > LATE,
+        late=_is_late(row),
         edited_at=row.edited_at,
         deleted_at=row.deleted_at,
         reactions=_reactions(row),
@@ -200,6 +200,11 @@ def _message(row: Message, quotes: dict[tuple[int, str], shapes.QuoteShape]) -> 
         code=row.code,
         params=row.params,
     )
+
+
+def _is_late(row: Message) -> bool:
+    came_in = row.direction == Message.Direction.IN and not row.imported
+    return came_in and row.received_at - row.sent_at > LATE
 
 
 def _reactions(row: Message) -> list[shapes.ReactionShape]:
@@ -246,7 +251,8 @@ def _unread(pks: Sequence[int]) -> dict[int, tuple[int, int | None]]:
             CROSS JOIN LATERAL (
                 SELECT count(*), (array_agg(m.id ORDER BY m.sent_at, m.id))[1] AS first FROM (
                     SELECT id, sent_at FROM conversations_message
-                    WHERE conversation_id = c.id AND direction = 'in' AND id > c.seen_message_id
+                    WHERE conversation_id = c.id AND direction = 'in' AND NOT imported
+                        AND id > c.seen_message_id
                     ORDER BY id LIMIT %s
                 ) m
             ) u

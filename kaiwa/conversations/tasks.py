@@ -6,8 +6,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kaiwa.channels import journal, telling
-from kaiwa.conversations import delivery, media, probes, profiles
-from kaiwa.conversations.models import Attachment, EarlyChange
+from kaiwa.conversations import delivery, media, probes, profiles, rounds
+from kaiwa.conversations.models import Attachment, EarlyChange, MissingMessage
 from kaiwa.lib import jobs
 
 # An edit or a reaction whose message never came, and an upload that was never sent
@@ -23,6 +23,8 @@ def sweep(timestamp: int) -> None:
         media.wake()
     if profiles.due().exists():
         profiles.wake()
+    if rounds.due().exists():
+        rounds.wake()
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -39,7 +41,9 @@ def look_after_channels(timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     """Let go of what is not needed any more."""
     journal.forget_bodies()
+    rounds.forget()
     before = timezone.now() - KEPT
     EarlyChange.objects.filter(created_at__lt=before).delete()
+    MissingMessage.objects.filter(created_at__lt=before).delete()
     for upload in Attachment.objects.filter(message=None, created_at__lt=before):
         upload.discard()

@@ -34,6 +34,7 @@ class Courier:
         self._wakes: dict[str, asyncio.Event] = {}
         self._nudges: dict[str, asyncio.Event] = {}
         self._failing_since: dict[str, float] = {}
+        self._ahead = 0.0
         self._client: httpx.AsyncClient | None = None
         self._verified_url = ""
         self._closing = False
@@ -113,6 +114,14 @@ class Courier:
             nudge.set()
         for row in self._world.db.all("SELECT DISTINCT page_id FROM deliveries WHERE state = 'pending'"):
             self.wake(row["page_id"])
+
+    def forward(self, seconds: float) -> None:
+        """Push on the clock that failures are counted by: what waits is taken to have failed all that time."""
+        for row in self._world.db.all("SELECT DISTINCT page_id FROM deliveries WHERE state = 'pending'"):
+            self._failing_since.setdefault(row["page_id"], self._now())
+        self._ahead += seconds
+        for nudge in self._nudges.values():
+            nudge.set()
 
     def busy(self) -> bool:
         """True while a webhook waits."""
@@ -208,6 +217,8 @@ class Courier:
         return error
 
     async def _post(self, rows: list[Row]) -> str:
+        if self._world.switches.outage:
+            return "outage: nobody answers there"
         if self._verified_url != self._world.config.callback_url:
             passed, why = await self.verify()
             if not passed:
@@ -239,9 +250,12 @@ class Courier:
             "X-Hub-Signature-256": "sha256=" + hmac.new(secret, body, hashlib.sha256).hexdigest(),
         }
 
+    def _now(self) -> float:
+        return time.monotonic() + self._ahead
+
     def _given_up(self, page_id: str, error: str) -> bool:
         """After an hour of failures Meta takes the app off the Page; what was waiting is lost to webhooks."""
-        now = time.monotonic()
+        now = self._now()
         if page_id not in self._failing_since:
             log.warning("webhooks for page %s wait: %s", page_id, error)  # once, not at every try
         since = self._failing_since.setdefault(page_id, now)

@@ -50,6 +50,8 @@ class Switches:
     media_ttl_s: int = 3 * 86_400
     send_limit_per_s: int = 0
     usage: int = 1
+    list_limit_per_s: int = 2
+    outage: bool = False
     faults: list[Fault] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -68,6 +68,8 @@ class World:
     media: "Media"
     courier: "Courier"
     watchers: Watchers = field(default_factory=Watchers)
+    # When each Page's conversations were listed within the last second
+    listings: dict[str, list[float]] = field(default_factory=dict)
 
     def page(self, page_id: str) -> Row:
         """A Page by id or by its short key."""

@@ -72,7 +72,13 @@ def pages(token: str) -> list[Page]:
 
 def subscribe(page: Page) -> None:
     """Have the Page's messages reported to our webhook. Raises ChannelError."""
-    graph.post(_subscription(page.external_id), page.token, subscribed_fields=",".join(SUBSCRIBED_FIELDS))
+    subscribe_channel(Credentials(page.external_id, page.token))
+
+
+def subscribe_channel(credentials: Credentials) -> None:
+    """The same, with what we kept of the Page. Raises ChannelError."""
+    path = _subscription(credentials.channel)
+    graph.post(path, credentials.token, subscribed_fields=",".join(SUBSCRIBED_FIELDS))
 
 
 def unsubscribe(credentials: Credentials) -> None:

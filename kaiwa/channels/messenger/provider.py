@@ -1,13 +1,13 @@
 """Facebook Messenger, as the contract wants it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from kaiwa.channels import base, events
-from kaiwa.channels.messenger import fetch, pages, parse, send, signature
+from kaiwa.channels.messenger import checks, fetch, history, pages, parse, send, signature
 from kaiwa.channels.messenger.login import PERMISSIONS
 
 
@@ -62,6 +62,17 @@ class Messenger:
 
     def release(self, credentials: base.Credentials) -> None:
         pages.unsubscribe(credentials)
+
+    def check(self, credentials: base.Credentials) -> Sequence[base.Check]:
+        return checks.check(credentials)
+
+    def subscribe(self, credentials: base.Credentials) -> None:
+        pages.subscribe_channel(credentials)
+
+    def history(
+        self, credentials: base.Credentials, since: datetime | None
+    ) -> Iterator[Sequence[base.Listed]]:
+        return history.history(credentials, since)
 
     def download(self, credentials: base.Credentials, url: str) -> AbstractContextManager[base.Download]:
         # Meta's addresses carry their own signature: our token goes to the Graph API only

@@ -2,22 +2,33 @@
 
 A batch of events is recorded set-wise, in a handful of statements, in the caller's transaction. Recording is
 idempotent and does not depend on order: the same events, shuffled and doubled, end in the same rows. One batch
-runs at a time (the drain's lock), which is why the rows looked up here cannot appear meanwhile.
+is recorded at a time (`alone`), which is why the rows looked up here cannot appear meanwhile.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from kaiwa.channels import health
 from kaiwa.channels.events import AnyEvent, ChannelNotice, Deleted
 from kaiwa.conversations import media, profiles
 from kaiwa.conversations.inbound import alterations, messages, receipts, summaries
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, find
+from kaiwa.lib import locks
 from kaiwa.live import publish
 
+# Where events come from: the provider reported them, or its list showed them; from before we were connected
+Source = Literal["webhook", "list", "history"]
 
-def record(provider: str, events: Sequence[AnyEvent]) -> int:
+
+def alone() -> None:
+    """Wait until nobody else records, and be the only one until the transaction ends: drain and catch-up both do."""
+    locks.lock("record")
+
+
+def record(provider: str, events: Sequence[AnyEvent], *, source: Source = "webhook") -> int:
     """Record `events` of one provider in order of arrival. Returns how many belong to channels connected here."""
+    alone()
     channels = health.connected(provider, {event.channel for event in events})
     ours = [event for event in events if event.channel in channels]
     for event in ours:
@@ -25,13 +36,14 @@ def record(provider: str, events: Sequence[AnyEvent]) -> int:
             health.notice(channels[event.channel].pk, event)
     pairs = find(channels, [event for event in ours if not isinstance(event, ChannelNotice)])
     if pairs:
-        _record(pairs)
-    health.heard(channels.values())
+        _record(pairs, source)
+    if source == "webhook":
+        health.heard(channels.values())
     return len(ours)
 
 
-def _record(pairs: Sequence[Pair]) -> None:
-    written = messages.write(pairs)
+def _record(pairs: Sequence[Pair], source: Source) -> None:
+    written = messages.write(pairs, imported=source == "history")
     altered = alterations.apply(pairs, [*written.new, *written.settled])
     ticked = receipts.apply(pairs)
     summaries.update(pairs, written.new)

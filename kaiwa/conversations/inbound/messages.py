@@ -20,7 +20,7 @@ WITHOUT_FILE = {"link", "location", "template"}
 LONGEST_PART = 4
 
 # Codes of timeline lines
-EVENTS = ("referred",)
+EVENTS = ("referred", "messages_missing")
 
 Content = MessageReceived | Echo | Referred
 Key = tuple[int, str]
@@ -35,8 +35,11 @@ class Written:
     media: bool
 
 
-def write(pairs: Iterable[Pair]) -> Written:
-    """Insert what is new among `pairs`, and settle our own sends by their echoes."""
+def write(pairs: Iterable[Pair], *, imported: bool = False) -> Written:
+    """Insert what is new among `pairs`, and settle our own sends by their echoes.
+
+    `imported`: it is from before the channel was connected, and nobody is to be told of it.
+    """
     content = [(event, thread) for event, thread in pairs if isinstance(event, Content)]
     settled = _settle([(event, thread) for event, thread in content if isinstance(event, Echo)])
     done = {(row.channel, row.external_id) for row in settled}
@@ -45,7 +48,7 @@ def write(pairs: Iterable[Pair]) -> Written:
         key = (thread.channel, external_id(event))
         if key not in done:
             candidates.setdefault(key, (event, thread))
-    new = _insert(candidates) if candidates else []
+    new = _insert(candidates, imported=imported) if candidates else []
     media = _attach([(row, *candidates[row.channel, row.external_id]) for row in new])
     return Written(new, settled, media)
 
@@ -85,7 +88,7 @@ def _settle(echoes: Sequence[tuple[Echo, Thread]]) -> list[MessageRow]:
         return [MessageRow(*row) for row in cursor.fetchall()]
 
 
-def _insert(candidates: Mapping[Key, tuple[Content, Thread]]) -> list[MessageRow]:
+def _insert(candidates: Mapping[Key, tuple[Content, Thread]], *, imported: bool) -> list[MessageRow]:
     # In order of arrival, which decides between messages of one instant of the provider's clock
     rows = [_columns(event, thread) for event, thread in candidates.values()]
     with connection.cursor() as cursor:
@@ -93,16 +96,16 @@ def _insert(candidates: Mapping[Key, tuple[Content, Thread]]) -> list[MessageRow
             """
             INSERT INTO conversations_message (
                 conversation_id, channel_id, external_id, sent_at, direction, kind, text, code, params,
-                reply_to_external_id, elsewhere, status, accepted_at
+                reply_to_external_id, elsewhere, status, accepted_at, imported
             )
-            SELECT * FROM unnest(
+            SELECT *, %s FROM unnest(
                 %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::text[], %s::text[], %s::text[],
                 %s::text[], %s::jsonb[], %s::text[], %s::boolean[], %s::text[], %s::timestamptz[]
             )
             ON CONFLICT (channel_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
             RETURNING id, conversation_id, channel_id, external_id, sent_at
             """,
-            [list(column) for column in zip(*rows, strict=True)],
+            [imported, *(list(column) for column in zip(*rows, strict=True))],
         )
         return [MessageRow(*row) for row in cursor.fetchall()]
 

@@ -21,6 +21,8 @@ class Thread:
     identity: int
     conversation: int
     profile_due: bool
+    # What was said up to here was deleted here, and stays so
+    history_from: datetime | None = None
 
 
 class MessageRow(NamedTuple):
@@ -43,7 +45,7 @@ Key = tuple[int, str]
 
 
 def find(channels: Mapping[str, ConnectedChannel], events: Iterable[ContactEvent]) -> list[Pair]:
-    """Each event beside its thread, in the order given.
+    """Each event beside its thread, in the order given, without those that a deletion here was about.
 
     The conversations are ours from here on: messages of one get their ids in the order in which they can be seen,
     so that nobody has looked at, or answered past, one that is not there yet.
@@ -54,16 +56,33 @@ def find(channels: Mapping[str, ConnectedChannel], events: Iterable[ContactEvent
     keys = sorted({key for key, _ in keyed})
     threads = _known(keys, workspace_of)
     missing = [key for key in keys if key not in threads]
-    if missing:
-        threads |= _make(missing, workspace_of)
-    return [(event, threads[key]) for key, event in keyed]
+    deleted = _deleted(missing)
+    alive = [(key, event) for key, event in keyed if not _is_before(event, _tombstone(key, threads, deleted))]
+    needed = {key for key, _ in alive}
+    if again := [key for key in missing if key in deleted and key in needed]:
+        _reopen(again)
+        threads |= _known(again, workspace_of)
+    if new := [key for key in missing if key not in deleted]:
+        threads |= _make(new, workspace_of)
+    return [(event, threads[key]) for key, event in alive]
+
+
+def _tombstone(
+    key: Key, threads: Mapping[Key, Thread], deleted: Mapping[Key, datetime | None]
+) -> datetime | None:
+    return threads[key].history_from if key in threads else deleted.get(key)
+
+
+def _is_before(event: ContactEvent, tombstone: datetime | None) -> bool:
+    """Also of a receipt or a reaction: what it is about is gone. A receipt by ids alone has no time of its own."""
+    return tombstone is not None and event.at <= tombstone
 
 
 def _known(keys: Sequence[Key], workspace_of: Mapping[int, int]) -> dict[Key, Thread]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT i.channel_id, i.external_id, i.id, c.id, i.profile
+            SELECT i.channel_id, i.external_id, i.id, c.id, i.profile, i.history_from
             FROM unnest(%s::bigint[], %s::text[]) AS k (channel_id, external_id)
             JOIN conversations_identity i USING (channel_id, external_id)
             JOIN conversations_conversation c ON c.identity_id = i.id
@@ -73,10 +92,49 @@ def _known(keys: Sequence[Key], workspace_of: Mapping[int, int]) -> dict[Key, Th
         )
         return {
             (channel, external_id): Thread(
-                workspace_of[channel], channel, identity, conversation, profile == Identity.Profile.DUE
+                workspace_of[channel],
+                channel,
+                identity,
+                conversation,
+                profile == Identity.Profile.DUE,
+                history_from,
             )
-            for channel, external_id, identity, conversation, profile in cursor.fetchall()
+            for channel, external_id, identity, conversation, profile, history_from in cursor.fetchall()
         }
+
+
+def _deleted(keys: Sequence[Key]) -> dict[Key, datetime | None]:
+    """Those whose identity is known and whose conversation was deleted, with the time of that."""
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT i.channel_id, i.external_id, i.history_from
+            FROM unnest(%s::bigint[], %s::text[]) AS k (channel_id, external_id)
+            JOIN conversations_identity i USING (channel_id, external_id)
+            """,
+            _columns(keys, 2),
+        )
+        return {
+            (channel, external_id): history_from for channel, external_id, history_from in cursor.fetchall()
+        }
+
+
+def _reopen(keys: Sequence[Key]) -> None:
+    """They write again after their conversation was deleted: a new one, with the person who is known."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO conversations_conversation (workspace_id, channel_id, identity_id, contact_id)
+            SELECT t.workspace_id, i.channel_id, i.id, i.contact_id
+            FROM unnest(%s::bigint[], %s::text[]) AS k (channel_id, external_id)
+            JOIN conversations_identity i USING (channel_id, external_id)
+            JOIN conversations_contact t ON t.id = i.contact_id
+            ORDER BY i.id
+            """,
+            _columns(keys, 2),
+        )
 
 
 def _make(keys: Sequence[Key], workspace_of: Mapping[int, int]) -> dict[Key, Thread]:

@@ -3,6 +3,6 @@
 from kaiwa.conversations.models.attachment import Attachment
 from kaiwa.conversations.models.contact import Contact, Identity
 from kaiwa.conversations.models.conversation import Conversation
-from kaiwa.conversations.models.message import EarlyChange, Message
+from kaiwa.conversations.models.message import EarlyChange, Message, MissingMessage
 
-__all__ = ["Attachment", "Contact", "Conversation", "EarlyChange", "Identity", "Message"]
+__all__ = ["Attachment", "Contact", "Conversation", "EarlyChange", "Identity", "Message", "MissingMessage"]

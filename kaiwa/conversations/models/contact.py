@@ -42,6 +42,8 @@ class Identity(models.Model):
     profile = models.CharField(max_length=8, choices=Profile.choices, db_default=Profile.DUE)
     profile_attempts = models.SmallIntegerField(db_default=0)
     profile_due_at = models.DateTimeField(db_default=Now())
+    # Provider's time of a deletion: nothing from up to then is brought back, by whatever way it comes
+    history_from = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

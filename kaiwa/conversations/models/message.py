@@ -69,6 +69,8 @@ class Message(models.Model):
     author = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     # Written on our side but outside Kaiwa, in the provider's own inbox or another app
     elsewhere = models.BooleanField(db_default=False)
+    # It was said before the channel was connected: never news to anybody here
+    imported = models.BooleanField(db_default=False)
 
     status = models.CharField(max_length=8, choices=Status.choices)
     # When the provider took it, by its own clock once the echo told: what receipts are compared with
@@ -106,7 +108,11 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "sent_at", "id"], name="message_thread"),
             models.Index(fields=["conversation", "id"], name="message_arrived"),
-            models.Index(fields=["conversation", "id"], condition=Q(direction="in"), name="message_unread"),
+            models.Index(
+                fields=["conversation", "id"],
+                condition=Q(direction="in", imported=False),
+                name="message_unread",
+            ),
             # What a receipt turns is found among any number of messages
             models.Index(
                 fields=["conversation", "accepted_at"], condition=Q(direction="out"), name="message_accepted"
@@ -136,3 +142,21 @@ class EarlyChange(models.Model):
 
     def __str__(self) -> str:
         return f"early change of {self.external_id}"
+
+
+class MissingMessage(models.Model):
+    """A message that the provider names and no longer shows. Noted, so that it is said and counted once."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="missing")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="+")
+    external_id = models.CharField(max_length=255)
+    at = models.DateTimeField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "external_id"], name="missing_message_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"missing message {self.external_id}"

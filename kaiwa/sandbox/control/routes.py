@@ -30,6 +30,7 @@ async def reset(world: World, request: Request) -> Any:
         world.db.clear(schema.TABLES)
         people.settle(world.db)
     world.switches.change(asdict(Switches()))
+    world.listings.clear()
     world.courier.resume()
     world.watchers.tell("*")
     return views.world(world)
@@ -82,6 +83,12 @@ async def retry(world: World, request: Request) -> Any:
     """Try every waiting webhook now."""
     del request
     world.courier.wake_all()
+    return views.webhooks(world)
+
+
+async def clock(world: World, request: Request) -> Any:
+    """`forward_s` seconds pass for the courier: so the hour after which Facebook gives up takes no hour."""
+    world.courier.forward(float((await body(request)).get("forward_s", 3600)))
     return views.webhooks(world)
 
 
@@ -160,6 +167,7 @@ def routes(prefix: str = "/sandbox/api") -> list[Route]:
         ("DELETE", "faults", faults),
         ("GET", "webhooks", webhooks),
         ("POST", "webhooks/retry", retry),
+        ("POST", "clock", clock),
         ("GET", "idle", idle),
         ("POST", "verify", verify),
         ("POST", "login", meta.login),

@@ -1,23 +1,27 @@
 """The Conversations API: what a Page's inbox holds, newest first, of each thread the last 20 messages in full."""
 
 import json
+import time
 from datetime import UTC, datetime
 from sqlite3 import Row
 from typing import Any
 
-from kaiwa.sandbox import events
+from kaiwa.sandbox import events, ids
 from kaiwa.sandbox.graph import fields, nodes, rights
 from kaiwa.sandbox.graph.errors import GraphError, no_object
 from kaiwa.sandbox.graph.request import Call, Caller
 from kaiwa.sandbox.world import World
 
 IN_FULL = 20  # details only of this many messages of a thread; of older ones the ids alone
+# Nobody of the Page answered there yet: a message request, which leaves the list when it idles for so long
+REQUEST_DAYS = 30
 
 
 def conversations(call: Call, caller: Caller) -> dict[str, Any]:
     """`GET /{page}/conversations`."""
     call.accepts("conversations")
     page = rights.page_of(call, caller)
+    _check_rate(call, page["id"])
     rights.require(
         call, caller, "pages_manage_metadata", "pages_read_engagement", "pages_messaging", task="MESSAGING"
     )
@@ -29,8 +33,14 @@ def conversations(call: Call, caller: Caller) -> dict[str, Any]:
         fields.check(asked["messages"].inside, "Message")
     rows = call.world.db.all(
         "SELECT * FROM threads WHERE page_id = ? AND updated_at > 0 AND (? = '' OR psid = ?)"
+        " AND (updated_at > ? OR EXISTS (SELECT 1 FROM messages WHERE thread_id = threads.id AND direction = 'out'))"
         " ORDER BY updated_at DESC, id",
-        (page["id"], call.text("user_id"), call.text("user_id")),
+        (
+            page["id"],
+            call.text("user_id"),
+            call.text("user_id"),
+            ids.now_ms() - REQUEST_DAYS * 86_400_000,
+        ),
     )
     rows = rows if platform == "MESSENGER" else []
     return nodes.paged(call, rows, lambda row: _thread(call, row, asked), default_limit=25)
@@ -81,7 +91,17 @@ def stamp(milliseconds: int) -> str:
 def _own(call: Call, caller: Caller, row: Row) -> None:
     if caller.kind != "page" or caller.page_id != row["page_id"]:
         raise no_object(call.method, row["id"])
+    _check_rate(call, row["page_id"])
     rights.require(call, caller, "pages_messaging")
+
+
+def _check_rate(call: Call, page_id: str) -> None:
+    """Two calls a second for each Page, by whichever of its paths."""
+    limit, now = call.world.switches.list_limit_per_s, time.monotonic()
+    recent = [at for at in call.world.listings.get(page_id, []) if now - at < 1]
+    call.world.listings[page_id] = [*recent, now]
+    if limit and len(recent) >= limit:
+        raise GraphError(613)
 
 
 def _messages(world: World, row: Row) -> list[Row]:

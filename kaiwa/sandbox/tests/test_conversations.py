@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from kaiwa.sandbox.tests.conftest import MINATO, Sandbox
 from kaiwa.sandbox.tests.test_graph import error_of
 
@@ -18,6 +20,36 @@ def conversations(sandbox: Sandbox, **params: Any) -> dict[str, Any]:
     )
     assert answer.status_code == 200, answer.text
     return dict(answer.json())
+
+
+@pytest.fixture
+def connected(connected: Sandbox) -> Sandbox:
+    """In no hurry: only the test of the limit is about it."""
+    connected.patch("switches", list_limit_per_s=0)
+    return connected
+
+
+def test_two_calls_a_second_for_each_page(connected: Sandbox) -> None:
+    """The third is refused with 613, whichever of the API's paths it takes, and tells of the limit in its headers."""
+    thread = connected.act(text="hello")["thread"]
+    connected.patch("switches", list_limit_per_s=2)
+    conversations(connected)
+    assert connected.graph("GET", f"{thread}/messages").status_code == 200
+    refused = connected.graph("GET", f"{MINATO}/conversations")
+    assert error_of(refused)[1] == 613
+    assert "x-business-use-case-usage" in refused.headers
+
+
+def test_a_request_nobody_answered_leaves_the_list_after_thirty_days(connected: Sandbox) -> None:
+    """An answered conversation stays."""
+    connected.act("yui", text="old", minutes_ago=31 * 1440)
+    connected.act("emily", text="not so old", minutes_ago=29 * 1440)
+    old = connected.act("ren", text="old, and answered", minutes_ago=31 * 1440)
+    connected.post(
+        "record_sent", page="minato", customer="ren", text="answer", minutes_ago=31 * 1440 - 1, status="read"
+    )
+    found = [one["messages"]["data"][-1]["message"] for one in conversations(connected)["data"]]
+    assert found == ["not so old", "old, and answered"], old
 
 
 def test_newest_first_by_cursor(connected: Sandbox) -> None:

@@ -138,6 +138,27 @@ def test_an_hour_of_failures_unsubscribes(connected: Sandbox) -> None:
     assert connected.graph("GET", f"{MINATO}/subscribed_apps").json() == {"data": []}
 
 
+def test_an_outage_holds_webhooks_back_and_after_an_hour_they_are_lost(connected: Sandbox) -> None:
+    """The clock is pushed on; once nobody is subscribed, the end of the outage brings nothing."""
+    connected.patch("switches", outage=True, retry_max_ms=20)
+    connected.act(text="lost")
+    assert connected.post("clock", forward_s=3000)["pending"] == 1
+    connected.post("clock", forward_s=600)
+    assert connected.get("idle")["dropped"] == 1
+    assert connected.graph("GET", f"{MINATO}/subscribed_apps").json() == {"data": []}
+    connected.patch("switches", outage=False)
+    connected.act(text="lost too")
+    assert connected.arrived() == []
+
+
+def test_a_short_outage_loses_nothing(connected: Sandbox) -> None:
+    """What waited comes when it is over."""
+    connected.patch("switches", outage=True, retry_max_ms=20)
+    connected.act(text="late")
+    connected.patch("switches", outage=False)
+    assert [item["message"]["text"] for item in connected.arrived()] == ["late"]
+
+
 def test_the_queue_survives_a_restart(door: Door, tmp_path: Any) -> None:
     """Stopped with mail waiting, started again: it is carried, with addresses of the new origin."""
     config = config_for(tmp_path, Door(status=500))

@@ -16,7 +16,9 @@ def sentences(language: str) -> dict[str, str]:
 
 def codes() -> set[str]:
     """Read from the source, so that nothing has to be started to check it."""
-    channels = _constants("kaiwa/channels/codes.py", "FAILURES", "PROBLEMS", "REFUSALS", "PERMISSIONS")
+    channels = _constants(
+        "kaiwa/channels/codes.py", "FAILURES", "PROBLEMS", "ROUNDS", "REFUSALS", "PERMISSIONS"
+    )
     composer = _constants("kaiwa/conversations/composer.py", "REASONS")
     events = _constants("kaiwa/conversations/inbound/messages.py", "EVENTS")
     return channels | composer | events
