@@ -70,6 +70,17 @@ def test_a_dead_token_shows_within_one_round_and_its_life_too(facebook, alice):
     assert checks(alice, facebook) == FINE
 
 
+def test_the_app_removed_on_facebooks_side_disconnects_within_one_round(facebook, alice):
+    """FB-19, TS-07: Facebook tells nobody of it; the history stays, and the Page is free."""
+    conversation = facebook.write("hello")
+    look(facebook)
+    facebook.sandbox.post("pages/minato/uninstall")
+    look(facebook)
+    assert (facebook.channel.state, facebook.channel.problem_code) == ("disconnected", "app_removed")
+    assert checks(alice, facebook)["login"] == (False, "app_removed")
+    assert conversation.messages.get().text == "hello"
+
+
 def test_a_withdrawn_permission_is_named(facebook, alice):
     facebook.sandbox.post("permissions", user="misaki", revoke=["pages_read_engagement"])
     look(facebook)
