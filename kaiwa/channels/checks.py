@@ -15,8 +15,8 @@ from kaiwa.channels.registry import provider
 
 # What the interface shows, in the order in which they depend on each other
 NAMES = ("login", "permissions", "subscription", "history")
-# Troubles of which the checks can tell that they are over
-CHECKED = ("reauthorize", "permission_missing", "page_unknown", "not_subscribed")
+# Troubles of which a look can tell that they are over, whoever found them
+CERTAIN = {"reauthorize", "not_subscribed"}
 
 
 def look(channel: Channel) -> bool:
@@ -25,7 +25,7 @@ def look(channel: Channel) -> bool:
         provider(channel.provider),
         Credentials(channel.external_id, channel.credentials),
     )
-    found = adapter.check(credentials)
+    found, before = adapter.check(credentials), troubles(channel)
     mended = ""
     if found[-1].code == "not_subscribed":
         # The provider stops reporting when our door does not answer for long, and does not begin again by itself
@@ -34,7 +34,8 @@ def look(channel: Channel) -> bool:
     _keep(channel, found, mended)
     trouble = found[-1]
     if not trouble.code:
-        health.recovered(channel.pk, CHECKED)
+        # A permission that a call missed, and that is there by its name, is for calls to find
+        health.recovered(channel.pk, CERTAIN | before)
         return True
     health.failed(
         channel,
@@ -43,6 +44,11 @@ def look(channel: Channel) -> bool:
         ),
     )
     return False
+
+
+def troubles(channel: Channel) -> set[str]:
+    """What the last look found wrong."""
+    return {each["code"] for each in channel.checks.values() if not each["ok"]}
 
 
 def note(channel: Channel, name: str, error: ChannelError | None = None) -> None:

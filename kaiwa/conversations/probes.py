@@ -10,7 +10,7 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from kaiwa.channels import health
+from kaiwa.channels import checks, health
 from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.codes import FAILURES
 from kaiwa.channels.models import Channel
@@ -31,7 +31,9 @@ def probe() -> None:
     with locks.holding("probe") as mine:
         if mine:
             for channel in troubled.order_by("pk"):
-                _probe(channel)
+                # What a round found is over when a round finds it no more
+                if channel.problem_code not in checks.troubles(channel):
+                    _probe(channel)
 
 
 def _probe(channel: Channel) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from kaiwa.channels.models import Channel, Round
-from kaiwa.conversations import rounds
+from kaiwa.conversations import probes, rounds
 from kaiwa.conversations.tests.facebook import Facebook
 from kaiwa.conversations.tests.test_catchup import facebook as facebook  # noqa: PLC0414 a fixture
 from kaiwa.conversations.tests.test_catchup import in_no_hurry as in_no_hurry  # noqa: PLC0414 a fixture
 from kaiwa.conversations.tests.test_catchup import look, lose
+from kaiwa.lib import jobs
 
 
 def health(alice, facebook: Facebook) -> dict[str, Any]:
@@ -100,10 +102,22 @@ def test_a_page_that_the_login_no_longer_opens_shows_it(facebook, alice):
     assert facebook.channel.state == "attention"
 
 
-def test_troubles_that_no_check_can_see_stay(facebook):
-    Channel.objects.update(state="attention", problem_code="policy_blocked")
+@pytest.mark.parametrize("code", ["policy_blocked", "permission_missing"])
+def test_troubles_that_no_check_can_see_stay(facebook, code):
+    Channel.objects.update(state="attention", problem_code=code)
     look(facebook)
-    assert facebook.channel.problem_code == "policy_blocked"
+    assert facebook.channel.problem_code == code
+
+
+def test_what_a_round_found_wrong_is_not_called_right_by_a_call_that_works(facebook):
+    """Answers go out without the permission to read; the channel needs its person all the same."""
+    facebook.write("hello")
+    facebook.sandbox.post("permissions", user="misaki", revoke=["pages_read_engagement"])
+    look(facebook)
+    jobs.wake(probes.probe)
+    facebook.work()
+    facebook.channel.refresh_from_db()
+    assert facebook.channel.problem_code == "permission_missing"
 
 
 def test_a_failure_that_passes_touches_neither_the_channel_nor_the_rest(facebook, alice):
