@@ -9,6 +9,7 @@ from kaiwa.channels import connect, present
 from kaiwa.channels.leaving_api import router as leaving
 from kaiwa.channels.messenger.routes import router as messenger
 from kaiwa.channels.models import Channel
+from kaiwa.channels.page_api import router as page
 from kaiwa.channels.registry import providers
 from kaiwa.channels.shapes import ChannelIn, ChannelOut, HealthOut, ProviderOut
 from kaiwa.lib.api_errors import NOT_ALLOWED, ApiError
@@ -18,6 +19,7 @@ from kaiwa.workspaces.auth import MemberRequest
 router = Router(tags=["channels"])
 router.add_router("", messenger)
 router.add_router("", leaving)
+router.add_router("", page)
 
 
 @router.get("/channels", response=list[ChannelOut])

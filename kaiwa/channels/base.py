@@ -126,6 +126,26 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatLink:
+    """A link that opens a chat with the channel. What is given as `parameter` comes back as the referral's ref."""
+
+    # {channel} stands for the channel's own id
+    url: str
+    parameter: str
+    # What the provider lets through, whole; and how many characters of it
+    pattern: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialEvent:
+    """A signed webhook of our own making; header names in lower case."""
+
+    body: bytes
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Capabilities:
     """What differs between providers, as data; nothing outside `channels/` asks for a provider's name."""
 
@@ -151,6 +171,8 @@ class Capabilities:
     places: Mapping[str, str] = field(default_factory=dict)
     # All that are asked for must be granted when it is connected (TS-08)
     permissions: tuple[Permission, ...] = ()
+    # None: customers cannot be invited by a link
+    chat_link: ChatLink | None = None
 
 
 # --- what a round asks ------------------------------------------------------------------------------------
@@ -207,6 +229,10 @@ class Provider(Protocol):
 
     def parse(self, body: bytes) -> Parsed:
         """Pure. Raises MalformedWebhook; unknown kinds are `ignored`, never an error."""
+        ...
+
+    def trial(self, channel: str, marker: str) -> TrialEvent:
+        """A webhook as the provider would sign it, unlike any other by `marker`, of a kind that `parse` ignores."""
         ...
 
     def send(self, credentials: Credentials, outgoing: Outgoing) -> Sent:

@@ -120,6 +120,15 @@ class ProviderContract:
     def test_without_a_signature_all_is_refused(self, subject: Subject) -> None:
         assert not subject.provider.verify(b"{}", {})
 
+    def test_a_trial_event_is_signed_and_ignored(self, subject: Subject) -> None:
+        trial = subject.provider.trial(subject.credentials.channel, "a1")
+        assert subject.provider.verify(trial.body, trial.headers)
+        parsed = subject.provider.parse(trial.body)
+        assert (parsed.events, parsed.rejected) == ((), ())
+        assert parsed.ignored
+        assert parsed.channels == (subject.credentials.channel,)
+        assert subject.provider.trial(subject.credentials.channel, "a2").body != trial.body
+
     # --- parse --------------------------------------------------------------------------------------------
 
     def test_parsing_twice_gives_the_same(self, subject: Subject) -> None:
@@ -149,6 +158,11 @@ class ProviderContract:
         subject.customer_writes("見積もりをお願いします 👋")
         texts = [event.text for event in subject.events() if isinstance(event, MessageReceived)]
         assert "見積もりをお願いします 👋" in texts
+
+    def test_a_webhook_says_which_channels_it_is_about(self, subject: Subject) -> None:
+        subject.customer_writes("whose is it?")
+        for parsed in subject.parsed():
+            assert {event.channel for event in parsed.events} <= set(parsed.channels)
 
     def test_a_customer_is_the_same_person_each_time(self, subject: Subject) -> None:
         subject.customer_writes("one")

@@ -135,12 +135,14 @@ class Parsed:
     """What one webhook body holds. `ignored` names the kinds we know of and leave alone, and unknown ones.
 
     `rejected` says where and why an item could not be read: the body's other items are handled all the
-    same, and then the whole is set aside with these reasons, to be replayed.
+    same, and then the whole is set aside with these reasons, to be replayed. `channels` says whose it is: the
+    channel of each of its parts, and "" for a part that does not tell.
     """
 
     events: tuple[AnyEvent, ...] = ()
     ignored: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 class MalformedWebhook(ValueError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -192,6 +194,13 @@ class DataDeletion(models.Model):
         return self.code
 
 
+class WebhookEventQuerySet(models.QuerySet["WebhookEvent"]):
+    def visible_to(self, member: Member) -> Self:
+        """Those once set aside in which every channel that is named is one the member may see."""
+        seen = list(Channel.objects.visible_to(member).values_list("pk", flat=True))
+        return self.filter(channels__contained_by=seen).exclude(channels=[])
+
+
 class WebhookEvent(models.Model):
     """A webhook as it came, and what became of it. Written by the door, before anything looks at it."""
 
@@ -208,15 +217,39 @@ class WebhookEvent(models.Model):
     attempts = models.SmallIntegerField(default=0, db_default=0)
     error = models.TextField(blank=True, default="", db_default="")
     handled_at = models.DateTimeField(null=True, blank=True)
+    # Of one that was set aside: why, as a code; the channels it names, when all of them were one workspace's; and
+    # when somebody had it tried again
+    reason = models.CharField(max_length=32, blank=True, default="", db_default="")
+    channels = ArrayField(models.BigIntegerField(), null=True, blank=True)
+    replayed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WebhookEventQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["id"], condition=Q(state=0), name="webhook_pending"),
             models.Index(fields=["id"], condition=Q(state=3), name="webhook_set_aside"),
+            GinIndex(fields=["channels"], condition=Q(channels__isnull=False), name="webhook_channels"),
         ]
 
     def __str__(self) -> str:
         return f"{self.provider} webhook {self.pk}"
+
+
+class ChannelHour(models.Model):
+    """What became of the webhooks that came for a channel within one hour (UTC)."""
+
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="hours")
+    hour = models.DateTimeField()
+    handled = models.IntegerField(default=0)
+    ignored = models.IntegerField(default=0)
+    set_aside = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "hour"], name="channel_hour_once")]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} at {self.hour}"
 
 
 class DrainMark(models.Model):

@@ -14,8 +14,10 @@ from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from kaiwa.channels import outcomes
 from kaiwa.channels.events import AnyEvent, MalformedWebhook, Receipt
 from kaiwa.channels.models import DrainMark, WebhookEvent
+from kaiwa.channels.outcomes import Outcome
 from kaiwa.channels.registry import providers
 from kaiwa.conversations.inbound import record
 
@@ -41,14 +43,6 @@ class Webhook:
     received_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What becomes of one webhook."""
-
-    state: WebhookEvent.State
-    error: str = ""
-
-
 class Batches:
     """Claims and records until nothing is pending. `step` is one batch."""
 
@@ -62,7 +56,8 @@ class Batches:
             return
         logger.warning("the last drain ended within a batch of %s webhooks", mark.size)
         if mark.size == 1 and mark.tries >= FATAL_TRIES:
-            self._set_aside(mark.first, "ended the process each time it was tried")
+            # Nobody looks into it again, not even to see whose it is
+            outcomes.finish({mark.first: Outcome(State.SET_ASIDE, reason="ended_process")})
             DrainMark.objects.all().delete()
         self.limit = max(1, mark.size // 2)
 
@@ -88,12 +83,11 @@ class Batches:
         if len(webhooks) > 1:
             self.limit = len(webhooks) // 2
             return len(webhooks)
-        logger.exception("webhook %s is set aside", webhooks[0].pk, exc_info=error)
-        self._set_aside(webhooks[0].pk, f"{type(error).__name__}: {error}")
+        (webhook,) = webhooks
+        logger.exception("webhook %s is set aside", webhook.pk, exc_info=error)
+        with transaction.atomic():
+            outcomes.finish({webhook.pk: _failure(webhook, error)})
         return 1
-
-    def _set_aside(self, pk: int, error: str) -> None:
-        _finish({pk: Outcome(State.SET_ASIDE, error[:2000])})
 
 
 def _pending(limit: int) -> list[Webhook]:
@@ -130,26 +124,29 @@ def _mark(webhooks: Sequence[Webhook]) -> None:
 
 
 def _handle(webhooks: Sequence[Webhook]) -> None:
-    outcomes: dict[int, Outcome] = {}
+    found: dict[int, Outcome] = {}
     events: dict[str, list[AnyEvent]] = defaultdict(list)
     for webhook in webhooks:
-        found, outcomes[webhook.pk] = _parse(webhook)
-        events[webhook.provider].extend(found)
+        read, found[webhook.pk] = _parse(webhook)
+        events[webhook.provider].extend(read)
     for name, batch in events.items():
         record(name, batch)
-    _finish(outcomes)
+    outcomes.finish(found)
 
 
 def _parse(webhook: Webhook) -> tuple[Sequence[AnyEvent], Outcome]:
+    provider, at = webhook.provider, webhook.received_at
     try:
-        parsed = providers()[webhook.provider].parse(webhook.body)
+        parsed = providers()[provider].parse(webhook.body)
     except MalformedWebhook as error:
-        return (), Outcome(State.SET_ASIDE, str(error))
-    events = [_not_ahead(event, webhook.received_at) for event in parsed.events]
+        return (), Outcome(State.SET_ASIDE, str(error), "unreadable", provider, at)
+    events = [_not_ahead(event, at) for event in parsed.events]
     if parsed.rejected:
         # What could be read of it is recorded; the whole is kept for whoever mends the rest
-        return events, Outcome(State.SET_ASIDE, "; ".join(parsed.rejected)[:2000])
-    return events, Outcome(State.HANDLED if events else State.IGNORED, ", ".join(parsed.ignored))
+        why = "; ".join(parsed.rejected)
+        return events, Outcome(State.SET_ASIDE, why, "partly_unreadable", provider, at, parsed.channels)
+    state = State.HANDLED if events else State.IGNORED
+    return events, Outcome(state, ", ".join(parsed.ignored), "", provider, at, parsed.channels)
 
 
 def _not_ahead(event: AnyEvent, arrival: datetime) -> AnyEvent:
@@ -160,15 +157,12 @@ def _not_ahead(event: AnyEvent, arrival: datetime) -> AnyEvent:
     return event if event.at <= latest else replace(event, at=arrival)
 
 
-def _finish(outcomes: dict[int, Outcome]) -> None:
-    pks = sorted(outcomes)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE channels_webhookevent w
-            SET state = v.state, error = v.error, handled_at = now(), attempts = w.attempts + 1
-            FROM unnest(%s::bigint[], %s::int[], %s::text[]) AS v (id, state, error)
-            WHERE w.id = v.id
-            """,
-            [pks, [outcomes[pk].state.value for pk in pks], [outcomes[pk].error for pk in pks]],
-        )
+def _failure(webhook: Webhook, error: Exception) -> Outcome:
+    """It could not be recorded, or our reading of it crashed: then it is not known whose it is."""
+    try:
+        channels = providers()[webhook.provider].parse(webhook.body).channels
+    except Exception:
+        logger.exception("webhook %s cannot be read", webhook.pk)
+        channels = ()
+    said = f"{type(error).__name__}: {error}"
+    return Outcome(State.SET_ASIDE, said, "not_recorded", webhook.provider, webhook.received_at, channels)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kaiwa.channels import journal, telling
+from kaiwa.channels import hours, journal, telling
 from kaiwa.conversations import delivery, media, probes, profiles, rounds
 from kaiwa.conversations.models import Attachment, EarlyChange, MissingMessage
 from kaiwa.lib import jobs
@@ -42,6 +42,7 @@ def tidy(timestamp: int) -> None:
     """Let go of what is not needed any more."""
     journal.forget_bodies()
     rounds.forget()
+    hours.forget()
     before = timezone.now() - KEPT
     EarlyChange.objects.filter(created_at__lt=before).delete()
     MissingMessage.objects.filter(created_at__lt=before).delete()

@@ -2,16 +2,20 @@
 
 A URL may come from a provider's webhook, so from outside. Its host is resolved here, every address is
 checked, and the connection goes to a checked address: a name that resolves differently a moment later
-changes nothing, and redirects go the same way. Only the sandbox's exact origin is exempt.
+changes nothing, and redirects go the same way. Only the sandbox's exact origin is exempt, and our own for a call
+that nobody else chose the address of.
 """
 
+import json
 import socket
+import ssl
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import httpcore
@@ -21,6 +25,8 @@ from django.conf import settings
 # All that a call may raise
 FAILURES = (httpx.RequestError, httpx.InvalidURL)
 TIMEOUT = httpx.Timeout(connect=5, read=30, write=30, pool=10)
+# A person waits for it
+_OURSELVES = httpx.Timeout(8, connect=4)
 # Less than the five seconds after which uvicorn, and so the sandbox, closes an idle connection
 _IDLE = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=4)
 _HEADERS = {"user-agent": "Kaiwa/1"}
@@ -72,6 +78,34 @@ def stream(url: str) -> Iterator[httpx.Response]:
         yield answer
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`code` is that of one of our own errors; empty for what somebody else said."""
+
+    status: int
+    code: str
+
+
+def call_ourselves(path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    """POST to our own public address, by the way that others take. Raises FAILURES."""
+    with httpx.Client(transport=_GuardedTransport(ourselves=True), timeout=_OURSELVES) as client:
+        given = client.post(settings.PUBLIC_URL + path, content=body, headers={**_HEADERS, **headers})
+    code: object = ""
+    with suppress(ValueError, AttributeError):
+        code = json.loads(given.content).get("code", "")
+    return Answer(given.status_code, code if isinstance(code, str) else "")
+
+
+def why(error: BaseException) -> Literal["timeout", "certificate", "unreachable"]:
+    """What one of FAILURES comes down to."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return "certificate"
+        cause = cause.__cause__ or cause.__context__
+    return "timeout" if isinstance(error, httpx.TimeoutException) else "unreachable"
+
+
 def limited(answer: httpx.Response, limit: int) -> Iterator[bytes]:
     """The bytes of an answer, unpacked, as long as they are not more than `limit`. Raises TooLarge."""
     until = time.monotonic() + _DOWNLOAD_SECONDS
@@ -98,7 +132,7 @@ def _client() -> httpx.Client:
 
 
 class _GuardedTransport(httpx.HTTPTransport):
-    def __init__(self) -> None:
+    def __init__(self, *, ourselves: bool = False) -> None:
         super().__init__()
         # httpx has no argument for the network backend of its pool
         self._pool = httpcore.ConnectionPool(
@@ -106,12 +140,15 @@ class _GuardedTransport(httpx.HTTPTransport):
             max_connections=_IDLE.max_connections,
             max_keepalive_connections=_IDLE.max_keepalive_connections,
             keepalive_expiry=_IDLE.keepalive_expiry,
-            network_backend=_GuardedBackend(),
+            network_backend=_GuardedBackend(ourselves=ourselves),
         )
 
 
 class _GuardedBackend(httpcore.SyncBackend):
     """Connects to checked addresses only. TLS still asks for, and checks, the host's own name."""
+
+    def __init__(self, *, ourselves: bool) -> None:
+        self._ourselves = ourselves
 
     def connect_tcp(
         self,
@@ -122,7 +159,8 @@ class _GuardedBackend(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         error: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
-        for address in _checked_addresses(host, port):
+        exempt = [_origin(settings.PUBLIC_URL)] if self._ourselves else [_sandbox()]
+        for address in _checked_addresses(host, port, exempt):
             try:
                 return super().connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
@@ -130,13 +168,13 @@ class _GuardedBackend(httpcore.SyncBackend):
         raise error or httpcore.ConnectError(f"{host} has no address")
 
 
-def _checked_addresses(host: str, port: int) -> list[str]:
+def _checked_addresses(host: str, port: int, exempt: Iterable[tuple[str | None, int | None]]) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise httpcore.ConnectError(f"{host} does not resolve") from error
     addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
-    if (host, port) == _sandbox():
+    if (host, port) in exempt:
         return addresses
     public = [address for address in addresses if is_public(address.partition("%")[0])]
     if addresses and not public:
@@ -147,8 +185,12 @@ def _checked_addresses(host: str, port: int) -> list[str]:
 def _sandbox() -> tuple[str | None, int | None]:
     if not (settings.SANDBOX and settings.SANDBOX_URL):
         return None, None
-    parts = urlsplit(settings.SANDBOX_URL)
-    return parts.hostname, parts.port
+    return _origin(settings.SANDBOX_URL)
+
+
+def _origin(url: str) -> tuple[str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
 def _inner(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:

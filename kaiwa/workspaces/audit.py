@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from kaiwa.workspaces.models import AuditEntry, Member
 
-Kind = Literal["channels", "members", "access"]
+Kind = Literal["channels", "members", "access", "events"]
 
 # Every code that is recorded anywhere, by what a reader would look for it under. Words: web/src/i18n, audit.json
 CODES: Mapping[Kind, tuple[str, ...]] = {
@@ -38,6 +38,10 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
     "access": (
         "token_issued",
         "token_revoked",
+    ),
+    "events": (
+        "webhook_replayed",
+        "webhooks_replayed",
     ),
 }
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -34,7 +34,7 @@ def one_connection() -> Iterator[None]:
 
 @pytest.fixture
 def mine(alice: Person, settings: Any) -> Belongings:
-    settings.META_GRAPH_URL = settings.SANDBOX_URL = "http://127.0.0.1:9"
+    settings.META_GRAPH_URL = settings.SANDBOX_URL = settings.PUBLIC_URL = "http://127.0.0.1:9"
     return belongings(alice, "umber", "shared")
 
 

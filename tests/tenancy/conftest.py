@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kaiwa.channels.models import Channel, Connection
+from kaiwa.channels.models import Channel, Connection, WebhookEvent
 from kaiwa.conversations.models import Attachment, Contact, Conversation, Identity, Message
 from kaiwa.workspaces.models import ApiToken, Invitation
 from kaiwa.workspaces.tests.people import Person
@@ -33,6 +33,7 @@ class Belongings:
     upload: Attachment
     invitation: Invitation
     token: ApiToken
+    webhook: WebhookEvent
 
     def id_of(self, noun: str) -> int:
         """By the noun of a route's path: /conversations/{pk} → the conversation's id."""
@@ -45,6 +46,7 @@ class Belongings:
             "conversations": self.conversation,
             "messages": self.sent,
             "attachments": self.attachment,
+            "webhook-events": self.webhook,
         }[noun]
         return int(row.pk)
 
@@ -112,6 +114,14 @@ def belongings(owner: Person, word: str, visibility: str) -> Belongings:
         upload=Attachment.objects.create(uploaded_by=member, file=f"media/{word}-2", **stored),
         invitation=Invitation.objects.issue(member, f"{word}@invited.example", "member")[0],
         token=ApiToken.objects.issue(member, f"token {word}")[0],
+        webhook=WebhookEvent.objects.create(
+            provider="messenger",
+            body=f'["{word}"]'.encode(),
+            state=WebhookEvent.State.SET_ASIDE,
+            error=f"no {word}",
+            reason="unreadable",
+            channels=[channel.pk],
+        ),
     )
 
 
@@ -129,7 +139,7 @@ def _message(conversation: Conversation, direction: str, status: str, text: str)
 
 @pytest.fixture(autouse=True)
 def no_provider_answers(settings: Any) -> None:
-    settings.META_GRAPH_URL = settings.SANDBOX_URL = "http://127.0.0.1:9"
+    settings.META_GRAPH_URL = settings.SANDBOX_URL = settings.PUBLIC_URL = "http://127.0.0.1:9"
 
 
 @pytest.fixture

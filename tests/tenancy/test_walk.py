@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kaiwa.channels.models import Channel
+from kaiwa.channels.models import Channel, WebhookEvent
 from kaiwa.conversations.models import Attachment, Message
 from kaiwa.edge import files
 from kaiwa.workspaces.models import Workspace
@@ -27,9 +27,8 @@ everything = pytest.mark.parametrize("operation", operations(), ids=str)
 
 def state() -> list[Any]:
     """What a request that was refused must leave as it was."""
-    return [
-        list(model.objects.order_by("pk").values()) for model in (Workspace, Channel, Message, Attachment)
-    ]
+    models = (Workspace, Channel, WebhookEvent, Message, Attachment)
+    return [list(model.objects.order_by("pk").values()) for model in models]
 
 
 @with_id
@@ -131,7 +130,8 @@ def test_files_and_pictures_follow_the_channel(
             assert files.attachment(member, pk) is None
             assert not Attachment.objects.visible_to(member).filter(pk=pk).exists()
         assert files.picture(member, private.identity.pk) is None
-        assert bob.get(f"/api/v1/channels/{private.channel.pk}/picture").status_code == 404
+        for name in ("picture", "chat-link.svg", "chat-link.png"):
+            assert bob.get(f"/api/v1/channels/{private.channel.pk}/{name}").status_code == 404
     assert Attachment.objects.visible_to(private.owner.member).filter(pk=private.upload.pk).exists()
 
 

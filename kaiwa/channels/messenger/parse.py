@@ -27,7 +27,9 @@ def parse(body: bytes, app_id: str) -> Parsed:
     reading = _Reading(app_id)
     for position, entry in enumerate(entries):
         reading.entry(position, entry)
-    return Parsed(tuple(reading.events), tuple(reading.ignored), tuple(reading.rejected))
+    return Parsed(
+        tuple(reading.events), tuple(reading.ignored), tuple(reading.rejected), tuple(reading.channels)
+    )
 
 
 def _load(body: bytes) -> dict[str, Any]:
@@ -48,6 +50,7 @@ class _Reading:
         self.events: list[AnyEvent] = []
         self.ignored: list[str] = []
         self.rejected: list[str] = []
+        self.channels: list[str] = []
 
     def entry(self, position: int, entry: Any) -> None:
         try:
@@ -55,7 +58,9 @@ class _Reading:
             page = values.identifier(fields.get("id"), "Page id")
         except UnreadableItem as error:
             self.rejected.append(f"entry {position}: {error}")
+            self.channels.append("")
             return
+        self.channels.append(page)
         for name in _LISTS:
             self._list(f"entry {position} {name}", fields.get(name), page, fields.get("time"))
         for change in values.optional_list(fields.get("changes")):

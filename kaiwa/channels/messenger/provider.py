@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from kaiwa.channels import base, events
-from kaiwa.channels.messenger import checks, fetch, history, pages, parse, send, signature
+from kaiwa.channels.messenger import checks, fetch, history, pages, parse, send, signature, trial
 from kaiwa.channels.messenger.login import PERMISSIONS
 
 
@@ -34,6 +34,11 @@ class Messenger:
             "https://www.facebook.com/support/",
         ),
         permissions=PERMISSIONS,
+        # https://developers.facebook.com/documentation/business-messaging/messenger-platform/discovery/m-me-links
+        # takes 2,083 characters; the ref of Meta's codes and plugins takes these, and 250
+        chat_link=base.ChatLink(
+            url="https://m.me/{channel}", parameter="ref", pattern=r"[A-Za-z0-9+/=.:_-]*", limit=250
+        ),
     )
 
     def installable(self) -> bool:
@@ -47,6 +52,9 @@ class Messenger:
 
     def parse(self, body: bytes) -> events.Parsed:
         return parse.parse(body, settings.META_APP_ID)
+
+    def trial(self, channel: str, marker: str) -> base.TrialEvent:
+        return trial.event(channel, marker, settings.META_APP_SECRET)
 
     def send(self, credentials: base.Credentials, outgoing: base.Outgoing) -> base.Sent:
         return send.send(credentials, outgoing)

@@ -36,3 +36,10 @@ def _constants(path: str, *names: str) -> set[str]:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_code_has_a_sentence(language: str) -> None:
     assert codes() - sentences(language).keys() == set()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_a_channel_s_page_shows_has_words(language: str) -> None:
+    said = json.loads((ROOT / f"web/src/i18n/{language}/channel.json").read_text())
+    assert _constants("kaiwa/channels/trial.py", "FAILURES") - said["trial"]["failed"].keys() == set()
+    assert _constants("kaiwa/channels/outcomes.py", "REASONS") - said["aside"]["reason"].keys() == set()
