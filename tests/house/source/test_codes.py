@@ -16,15 +16,15 @@ def sentences(language: str) -> dict[str, str]:
 
 def codes() -> set[str]:
     """Read from the source, so that nothing has to be started to check it."""
-    channels = _constants(
+    channels = constants(
         "kaiwa/channels/codes.py", "FAILURES", "PROBLEMS", "ROUNDS", "REFUSALS", "PERMISSIONS"
     )
-    composer = _constants("kaiwa/conversations/composer.py", "REASONS")
-    events = _constants("kaiwa/conversations/inbound/messages.py", "EVENTS")
+    composer = constants("kaiwa/conversations/composer.py", "REASONS")
+    events = constants("kaiwa/conversations/inbound/messages.py", "EVENTS")
     return channels | composer | events
 
 
-def _constants(path: str, *names: str) -> set[str]:
+def constants(path: str, *names: str) -> set[str]:
     found: set[str] = set()
     for node in ast.parse((ROOT / path).read_text()).body:
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in names:
@@ -41,5 +41,5 @@ def test_every_code_has_a_sentence(language: str) -> None:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_what_a_channel_s_page_shows_has_words(language: str) -> None:
     said = json.loads((ROOT / f"web/src/i18n/{language}/channel.json").read_text())
-    assert _constants("kaiwa/channels/trial.py", "FAILURES") - said["trial"]["failed"].keys() == set()
-    assert _constants("kaiwa/channels/outcomes.py", "REASONS") - said["aside"]["reason"].keys() == set()
+    assert constants("kaiwa/channels/trial.py", "FAILURES") - said["trial"]["failed"].keys() == set()
+    assert constants("kaiwa/channels/outcomes.py", "REASONS") - said["aside"]["reason"].keys() == set()

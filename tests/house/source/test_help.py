@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.source.test_codes import constants
+
 ROOT = Path(__file__).parents[3]
 HELP = ROOT / "docs" / "help"
 WEB = ROOT / "web" / "src"
@@ -87,3 +89,23 @@ def _leaves(words: dict[str, object] | object) -> Iterator[str]:
             yield from _leaves(each)
     else:
         yield str(words)
+
+
+# Their sentence says all there is: about a file or a face, a passing state, or good news
+SAYS_ALL = {
+    "message_gone",
+    "not_found",
+    "profile_unavailable",
+    "file_gone",
+    "file_too_large",
+    "address_refused",
+    "policy_unblocked",
+}
+
+
+def test_every_trouble_has_an_article() -> None:
+    """FB-22: a new code is explained by an article (web/src/help/topicOf.ts), or its sentence says all."""
+    explained = set(re.findall(r'"([a-z_]+)"', (WEB / "help" / "topicOf.ts").read_text(encoding="utf-8")))
+    troubles = constants("kaiwa/channels/codes.py", "FAILURES", "PROBLEMS", "REFUSALS")
+    troubles |= constants("kaiwa/conversations/composer.py", "REASONS")
+    assert troubles - explained == SAYS_ALL

@@ -13,7 +13,14 @@ export const helpPath = (code?: string | null): string =>
   `/help/${helpTopicOf(code) ?? "troubleshooting"}`
 
 const codes: Partial<Record<Topic, string[]>> = {
-  "not-a-page-admin": ["not_admin", "page_not_admin", "page_unknown", "no_pages"],
+  "not-a-page-admin": [
+    "not_admin",
+    "page_not_admin",
+    "page_unknown",
+    "no_pages",
+    "page_tasks_missing",
+    "personal_account",
+  ],
   permissions: ["permissions_missing", "permission_missing"],
   "installed-privately": ["installed_privately", "already_installed"],
   "page-elsewhere": ["page_elsewhere"],
@@ -22,6 +29,8 @@ const codes: Partial<Record<Topic, string[]>> = {
     "reauthorize",
     "login_expired",
     "not_subscribed",
+    "app_removed",
+    "login_deleted",
     "channel_disconnected",
     "channel_attention",
   ],
@@ -40,9 +49,11 @@ const codes: Partial<Record<Topic, string[]>> = {
     "attachment_too_large",
     "attachment_missing",
     "thread_elsewhere",
+    "thread_with_app",
     "thread_automated",
     "offline",
   ],
+  visibility: ["not_installer"],
   "reply-window": ["window_closed", "window_extended", "no_human_agent", "human_agent_missing"],
   policy: [
     "policy_blocked",
