@@ -37,6 +37,7 @@ export function readArticle(markdown: string, english: string): Article {
   return {
     title: title.content,
     lead: plain(lead.content),
+    leadHtml: reader.renderer.renderInline(lead.children ?? [], reader.options, {}),
     html: reader.renderer.render(tokens.slice(6), reader.options, {}),
     sections: titlesOf(markdown).map((title, index) => ({ id: sections[index] ?? "", title })),
   }

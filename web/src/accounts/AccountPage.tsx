@@ -1,4 +1,6 @@
 import type { ReactNode } from "react"
+import { useTranslation } from "react-i18next"
+import { Link } from "wouter"
 import { useTitle } from "../browser/title"
 import { SchemeChoice } from "../frame/SchemeChoice"
 import classes from "./AccountPage.module.css"
@@ -14,6 +16,7 @@ interface Props {
 
 /** One calm card in the middle: what every screen outside the frame looks like. */
 export function AccountPage({ title, lead, wide = false, children }: Props) {
+  const { t } = useTranslation()
   useTitle(title)
   return (
     <div className={classes.page}>
@@ -31,6 +34,9 @@ export function AccountPage({ title, lead, wide = false, children }: Props) {
         <div className={classes.schemes}>
           <SchemeChoice />
         </div>
+        <Link href="/help" className={classes.help}>
+          {t("frame:help")}
+        </Link>
       </footer>
     </div>
   )

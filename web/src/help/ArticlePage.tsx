@@ -45,7 +45,7 @@ export function ArticlePage({ topic, articles, signedIn }: Props) {
         <h1 ref={title} tabIndex={-1} className={classes.title}>
           {article.title}
         </h1>
-        <p className={classes.lead}>{article.lead}</p>
+        <p className={classes.lead} dangerouslySetInnerHTML={{ __html: article.leadHtml }} />
         <Contents sections={article.sections} place="above" />
         <Prose html={article.html} />
         {signedIn && <ToScreen topic={topic} />}

@@ -3,7 +3,8 @@ export interface Article {
   title: string
   /** The first paragraph, without marks. */
   lead: string
-  /** What follows it. Made of our own Markdown, in which tags are text. */
+  /** It with its marks, and what follows it. Made of our own Markdown, in which tags are text. */
+  leadHtml: string
   html: string
   /** The headings in it; `id` is the same in every language. */
   sections: { id: string; title: string }[]
