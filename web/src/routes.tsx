@@ -8,6 +8,7 @@ const Accounts = lazy(() => import("./accounts/Accounts"))
 const Settings = lazy(() => import("./settings/Settings"))
 const Help = lazy(() => import("./help/Help"))
 const Connect = lazy(() => import("./connect/Connect"))
+const Deletion = lazy(() => import("./connect/Deletion"))
 
 const accountPaths = ["/signin", "/signup", "/verify-email", "/reset-password", "/invitation"]
 const below = (path: string, roots: string[]): boolean =>
@@ -17,6 +18,8 @@ export function Routes() {
   const [path] = useLocation()
   if (below(path, accountPaths)) return <Suspense>{<Accounts />}</Suspense>
   if (below(path, ["/help"])) return <Suspense>{<Help />}</Suspense>
+  // Whoever Facebook sends here has no account with us
+  if (below(path, ["/data-deletion"])) return <Suspense>{<Deletion />}</Suspense>
   return (
     <SignedIn>
       <Switch>

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core"
 import { IconArrowsExchange } from "@tabler/icons-react"
 import { type FormEvent, useId, useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Link, useLocation } from "wouter"
+import { Link, useLocation, useSearch } from "wouter"
 import { AccountPage } from "../accounts/AccountPage"
 import { api } from "../api/client"
 import { useMe } from "../api/me"
@@ -27,6 +27,10 @@ export function Consent({ provider }: { provider: Provider }) {
   // Only the installer changes who sees it (FAQ-12); whoever else renews the login keeps it as it is
   const fixed = connection !== null && connection.installer.id !== member?.id
   const [visibility, setVisibility] = useState<Visibility | null>(connection?.visibility ?? null)
+  const search = useSearch()
+  const [wanted, setWanted] = useState<ReadonlySet<string>>(
+    () => new Set(new URLSearchParams(search).getAll("optional")),
+  )
   const [leaving, setLeaving] = useState(false)
   const [error, setError] = useState<unknown>(null)
 
@@ -36,7 +40,10 @@ export function Consent({ provider }: { provider: Provider }) {
     setLeaving(true)
     setError(null)
     try {
-      const { url } = await api.post<{ url: string }>(`/connect/${provider.name}`, { visibility })
+      const { url } = await api.post<{ url: string }>(`/connect/${provider.name}`, {
+        visibility,
+        optional: [...wanted],
+      })
       location.assign(url)
     } catch (failure) {
       setLeaving(false)
@@ -59,7 +66,11 @@ export function Consent({ provider }: { provider: Provider }) {
         </div>
         <WorkspaceSelect />
         <Reach />
-        <Permissions permissions={provider.permissions} />
+        <Permissions
+          permissions={provider.permissions}
+          wanted={wanted}
+          onWant={(name, on) => setWanted(choosing(wanted, name, on))}
+        />
         <VisibilityChoice
           value={visibility}
           fixed={fixed}
@@ -88,4 +99,11 @@ export function Consent({ provider }: { provider: Provider }) {
       </form>
     </AccountPage>
   )
+}
+
+function choosing(from: ReadonlySet<string>, name: string, on: boolean): ReadonlySet<string> {
+  const to = new Set(from)
+  if (on) to.add(name)
+  else to.delete(name)
+  return to
 }

@@ -70,7 +70,9 @@ export function applyChange(client: QueryClient, change: Change): void {
 export async function resync(client: QueryClient): Promise<void> {
   client.setQueryData<Rows>(keys.rows, (rows) => rows && stale(rows))
   await Promise.all(
-    [keys.rows, keys.channels, ["conversation"], ["messages"]].map((key) => askAgain(client, key)),
+    [keys.rows, keys.channels, ["conversation"], ["messages"], ["providers"]].map((key) =>
+      askAgain(client, key),
+    ),
   )
 }
 

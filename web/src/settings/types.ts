@@ -15,13 +15,33 @@ export interface Connection {
   connected_at: string
 }
 
+export interface Permission {
+  name: string
+  why_code: string
+  /** Asked for only by who wants what it is for. */
+  optional: boolean
+}
+
+export interface Removable {
+  id: number
+  installer: { id: number; name: string }
+  visibility: Visibility
+}
+
+/** What an uninstallation left behind at the provider. */
+export interface Leaving {
+  still_reported: { name: string; code: string }[]
+}
+
 export interface Provider {
   name: string
   label: string
   icon: string
   installable: boolean
-  permissions: { name: string; why_code: string }[]
+  permissions: Permission[]
   connection: Connection | null
+  /** What this admin may uninstall: a colleague's private one too, of which they see nothing else. */
+  removable: Removable | null
   may_install: boolean
   refusal: string | null
   refusal_params: Params
@@ -34,6 +54,7 @@ export interface Page {
   picture_url: string | null
   usable: boolean
   reason: string | null
+  params: Params
   connected: boolean
 }
 

@@ -10,12 +10,20 @@ import { formatDate } from "../../i18n/format"
 import type { Provider } from "../types"
 import classes from "./ChannelRow.module.css"
 import { choosePath, connectPath, helpPath, needsConnecting } from "./connecting"
+import { Disconnect } from "./Disconnect"
 import { HumanAgent } from "./HumanAgent"
 import { StateWord } from "./StateWord"
 import { VisibilityWord } from "./VisibilityWord"
 
+interface Props {
+  channel: Channel
+  provider: Provider
+  /** Names of what the provider still reports after it was disconnected here. */
+  onLeft: (names: string[]) => void
+}
+
 /** One Page or number: is it well, who connected it, when it was last heard of. */
-export function ChannelRow({ channel, provider }: { channel: Channel; provider: Provider }) {
+export function ChannelRow({ channel, provider, onLeft }: Props) {
   const { t } = useTranslation()
   return (
     <li className={classes.row}>
@@ -51,7 +59,12 @@ export function ChannelRow({ channel, provider }: { channel: Channel; provider: 
             </span>
           </p>
         </div>
-        <StateWord state={channel.state} />
+        <div className={classes.state}>
+          <StateWord state={channel.state} />
+          {provider.removable && channel.state !== "disconnected" && (
+            <Disconnect channel={channel} provider={provider} onLeft={onLeft} />
+          )}
+        </div>
       </div>
       <Problem channel={channel} provider={provider} />
       {channel.state !== "disconnected" && channel.capabilities.extended_days !== null && (
@@ -67,7 +80,7 @@ function Problem({ channel, provider }: { channel: Channel; provider: Provider }
   if (state === "connected") return null
   const code = problem?.code ?? "channel_disconnected"
   return (
-    <Notice tone={state === "attention" ? "amber" : "plain"}>
+    <Notice tone={state === "attention" || problem ? "amber" : "plain"}>
       <p className={classes.problem}>
         {wordCode(t, code, { channel: channel.name, ...problem?.params })}{" "}
         <Link href={helpPath(code)}>{t("settings:messaging.what_to_do")}</Link>
@@ -77,17 +90,20 @@ function Problem({ channel, provider }: { channel: Channel; provider: Provider }
           {t("settings:messaging.connect_again")}
         </Button>
       )}
-      {state === "disconnected" && provider.connection && provider.refusal !== "not_admin" && (
-        <Button
-          component={Link}
-          href={choosePath(provider.connection.id)}
-          variant="default"
-          size="xs"
-          mt={8}
-        >
-          {t("settings:messaging.choose_pages")}
-        </Button>
-      )}
+      {state === "disconnected" &&
+        !problem &&
+        provider.connection &&
+        provider.refusal !== "not_admin" && (
+          <Button
+            component={Link}
+            href={choosePath(provider.connection.id)}
+            variant="default"
+            size="xs"
+            mt={8}
+          >
+            {t("settings:messaging.choose_pages")}
+          </Button>
+        )}
     </Notice>
   )
 }

@@ -7,8 +7,9 @@ import { Avatar } from "../../components/Avatar"
 import { wordCode } from "../../i18n/codes"
 import type { Page } from "../types"
 import classes from "./ChoosePages.module.css"
-import { helpPath } from "./connecting"
 import type { Fate } from "./progress"
+import { refusalCodes, refusedPath } from "./refusals"
+import { wordTasks } from "./tasks"
 
 interface Props {
   page: Page
@@ -22,7 +23,8 @@ interface Props {
 export function PageRow({ page, chosen, fate, busy, onChoose }: Props) {
   const note = useId()
   const done = page.connected || fate === "done"
-  const refused = typeof fate === "object" ? fate.failed : page.reason
+  const failed = typeof fate === "object" ? fate.failed : null
+  const refused = failed ?? page.reason
   return (
     <li className={classes.item}>
       <label className={classes.row} data-off={!page.usable}>
@@ -42,7 +44,7 @@ export function PageRow({ page, chosen, fate, busy, onChoose }: Props) {
         <Mark fate={fate} done={done} />
       </label>
       <div id={note} className={classes.note}>
-        {refused && !done && <Reason code={refused} />}
+        {refused && !done && <Reason code={refused} page={page} known={failed === null} />}
       </div>
     </li>
   )
@@ -66,13 +68,19 @@ function Mark({ fate, done }: { fate: Fate | undefined; done: boolean }) {
   return null
 }
 
-function Reason({ code }: { code: string }) {
+/** Why not, and the way to the refusal's own screen. What failed on the way is one that Facebook refused. */
+function Reason({ code, page, known }: { code: string; page: Page; known: boolean }) {
   const { t } = useTranslation()
+  const tasks = Array.isArray(page.params.tasks) ? page.params.tasks.map(String) : []
+  const screen = known || refusalCodes.includes(code) ? code : "provider_refused"
   return (
     <p className={classes.reason}>
       <IconAlertTriangle size={16} aria-hidden />
       <span>
-        {wordCode(t, code)} <Link href={helpPath(code)}>{t("settings:messaging.what_to_do")}</Link>
+        {wordCode(t, code, { tasks: wordTasks(t, tasks) })}{" "}
+        <Link href={refusedPath(screen, { page: page.name, tasks })}>
+          {t("settings:messaging.what_to_do")}
+        </Link>
       </span>
     </p>
   )

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core"
+import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
 import type { Channel } from "../../api/types"
@@ -8,6 +9,9 @@ import { ChannelRow } from "./ChannelRow"
 import { choosePath, connectPath, needsConnecting } from "./connecting"
 import classes from "./Messaging.module.css"
 import { ProviderNotice } from "./ProviderNotice"
+import { StillReported } from "./StillReported"
+import { Uninstall } from "./Uninstall"
+import { VisibilityControl } from "./VisibilityControl"
 
 /** One kind of channel: what it is, how it is connected, and its Pages or numbers. */
 export function ProviderSection({
@@ -19,6 +23,8 @@ export function ProviderSection({
 }) {
   const { t } = useTranslation()
   const { connection, label } = provider
+  // Said until the page is left: the provider is not asked again
+  const [left, setLeft] = useState<string[]>([])
   return (
     <section className={classes.provider} aria-label={label}>
       <header className={classes.head}>
@@ -26,20 +32,33 @@ export function ProviderSection({
         <div className={classes.headText}>
           <h2 className={classes.label}>{label}</h2>
           <p className={classes.about}>
-            {connection
-              ? t("settings:messaging.account", { account: connection.account || label })
+            {connection?.account
+              ? t("settings:messaging.account", { account: connection.account })
               : t("settings:messaging.about", { provider: label })}
           </p>
         </div>
         <Actions provider={provider} channels={channels} />
+        {provider.removable && (
+          <Uninstall provider={provider} removable={provider.removable} onLeft={setLeft} />
+        )}
       </header>
+      {connection && (
+        <div className={classes.visibility}>
+          <VisibilityControl connection={connection} />
+        </div>
+      )}
+      {left.length > 0 && (
+        <div className={classes.notice}>
+          <StillReported names={left} provider={label} />
+        </div>
+      )}
       <div className={classes.notice}>
         <ProviderNotice provider={provider} channels={channels} />
       </div>
       {channels.length > 0 && (
         <ul className={classes.channels} aria-label={t("settings:messaging.channels")}>
           {channels.map((channel) => (
-            <ChannelRow key={channel.id} channel={channel} provider={provider} />
+            <ChannelRow key={channel.id} channel={channel} provider={provider} onLeft={setLeft} />
           ))}
         </ul>
       )}

@@ -7,6 +7,7 @@ import type { Provider } from "../types"
 import { connectPath, helpPath } from "./connecting"
 import classes from "./Refused.module.css"
 import { refusalOf } from "./refusals"
+import { wordTasks } from "./tasks"
 
 interface Props {
   code: string
@@ -15,16 +16,21 @@ interface Props {
   providers: Provider[] | undefined
 }
 
-/** Why connecting did not work, and what to do about it. */
+/** Why connecting did not work, and what to do about it, in the order in which to try it. */
 export function Refused({ code, query, providers }: Props) {
   const { t } = useTranslation()
   const [, go] = useLocation()
   const refusal = refusalOf(code)
-  const params = { installer: query.get("installer") ?? t("settings:refused.an_admin") }
+  const params = {
+    installer: query.get("installer") ?? t("settings:refused.an_admin"),
+    page: query.get("page") ?? t("settings:refused.this_page"),
+    tasks: wordTasks(t, query.getAll("tasks")),
+  }
   const missing = query.getAll("missing")
   const title = t(`settings:refused.${refusal.words}.title`)
   // The dialog that refused was that of the provider which can be connected here
   const provider = providers?.find(({ may_install }) => may_install)
+  const optional = provider?.permissions.filter((one) => one.optional).map(({ name }) => name) ?? []
   useTitle(title)
   const Icon = refusal.own ? IconPlugConnectedX : IconAlertTriangle
   return (
@@ -35,11 +41,16 @@ export function Refused({ code, query, providers }: Props) {
       <h1 className={classes.title}>{title}</h1>
       <p className={classes.cause}>{t(`settings:refused.${refusal.words}.cause`, params)}</p>
       {missing.length > 0 && <Missing names={missing} />}
-      <p className={classes.remedy}>{t(`settings:refused.${refusal.words}.remedy`, params)}</p>
+      <Remedies text={t(`settings:refused.${refusal.words}.remedy`, params)} />
       <div className={classes.buttons}>
         {refusal.again && provider && (
           <Button component={Link} href={connectPath(provider)} color="green">
             {t("settings:messaging.connect")}
+          </Button>
+        )}
+        {refusal.further && provider && optional.length > 0 && (
+          <Button component={Link} href={connectPath(provider, ...optional)} variant="default">
+            {t("settings:pages.look_further")}
           </Button>
         )}
         <Button variant="default" onClick={() => go("/settings/messaging", { replace: true })}>
@@ -47,9 +58,26 @@ export function Refused({ code, query, providers }: Props) {
         </Button>
       </div>
       <p className={classes.help}>
-        <Link href={helpPath(code)}>{t("settings:messaging.what_to_do")}</Link>
+        <Link href={helpPath(code)}>{t("settings:refused.help")}</Link>
       </p>
     </div>
+  )
+}
+
+/** One remedy is a sentence; several are tried one after the other. */
+function Remedies({ text }: { text: string }) {
+  const { t } = useTranslation()
+  const remedies = text.split("\n")
+  if (remedies.length === 1) return <p className={classes.remedy}>{text}</p>
+  return (
+    <>
+      <h2 className={classes.heading}>{t("settings:refused.remedies")}</h2>
+      <ol className={classes.remedies}>
+        {remedies.map((remedy) => (
+          <li key={remedy}>{remedy}</li>
+        ))}
+      </ol>
+    </>
   )
 }
 
