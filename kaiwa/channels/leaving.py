@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from kaiwa.channels import telling
 from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.models import Channel, ChannelQuerySet, Connection, ConnectionQuerySet, DataDeletion
 from kaiwa.channels.registry import provider as adapter
@@ -24,6 +26,8 @@ State = Channel.State
 # Why a channel ended without one of us doing it
 REMOVED, DELETED = "app_removed", "login_deleted"
 ENDED = (REMOVED, DELETED)
+
+_OFF: dict[str, Any] = {"state": State.DISCONNECTED, "problem_params": {}, "credentials": ""}
 
 # Providers' clocks and ours differ a little; a login is newer than a farewell only beyond it
 _CLOCKS_DIFFER = timedelta(minutes=1)
@@ -138,18 +142,20 @@ def _release_one(channel: Channel) -> StillReported | None:
 
 
 def _disconnect(channels: ChannelQuerySet) -> int:
-    return channels.update(state=State.DISCONNECTED, problem_code="", problem_params={}, credentials="")
+    return channels.update(**_OFF, problem_code="", problem_since=None)
 
 
 def _end(channels: ChannelQuerySet, code: str) -> None:
-    """On the provider's side, not by one of us: the channels say why, and their workspaces hear of it."""
+    """On the provider's side, not by one of us: the channels say why, and their admins are told."""
     ended = list(channels.connected().select_related("connection").order_by("pk"))
     rows = Channel.objects.filter(pk__in=[channel.pk for channel in ended])
-    rows.update(state=State.DISCONNECTED, problem_code=code, problem_params={}, credentials="")
+    rows.update(**_OFF, problem_code=code, problem_since=timezone.now())
     for channel in ended:
         workspace = channel.connection.workspace_id
         AuditEntry.objects.note(workspace, "channel_left", channel=channel.pk, name=channel.name, cause=code)
         publish(workspace, channels=[channel.pk], access=True)
+    if ended:
+        telling.wake()
 
 
 def _logins(provider: str, external_user_id: str) -> ConnectionQuerySet:

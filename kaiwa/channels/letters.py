@@ -11,6 +11,10 @@ WHAT = {
     "reauthorize": later(
         "Facebook no longer accepts the login of %(channel)s: a password was changed, or access ended."
     ),
+    "app_removed": later("On Facebook, Kaiwa was removed from %(channel)s, which is now disconnected."),
+    "login_deleted": later(
+        "Whoever connected %(channel)s had their login deleted at Kaiwa, so it is now disconnected."
+    ),
     "permission_missing": later("The login of %(channel)s lacks a permission that Kaiwa needs."),
     "not_subscribed": later("Facebook does not report the messages of %(channel)s to Kaiwa."),
     "policy_blocked": later("Facebook blocked the messages of %(channel)s for breaking its policies."),
@@ -23,6 +27,8 @@ _CONNECT = later(
 )
 TODO = {
     "reauthorize": _CONNECT,
+    "app_removed": _CONNECT,
+    "login_deleted": _CONNECT,
     "permission_missing": _CONNECT,
     "not_subscribed": _CONNECT,
     "policy_blocked": _SUPPORT,

@@ -46,9 +46,12 @@ def untold() -> QuerySet[Channel]:
     """Channels whose trouble is news to the people who can help."""
     old = Q(told_at=None) | Q(told_at__lt=F("problem_since"))
     news = ~Q(told_code=F("problem_code")) | Q(told_at=None) | Q(told_at__lt=timezone.now() - KNOWN_FOR)
-    return Channel.objects.filter(
-        old, news, state=Channel.State.ATTENTION, problem_since__isnull=False
-    ).select_related("connection__installer__user", "connection__workspace")
+    return (
+        Channel.objects.filter(old, news, problem_since__isnull=False)
+        # One that somebody here disconnected has no trouble; one that ended at the provider has
+        .exclude(problem_code="")
+        .select_related("connection__installer__user", "connection__workspace")
+    )
 
 
 def helpers(channel: Channel) -> Sequence[Member]:

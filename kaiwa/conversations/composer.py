@@ -56,7 +56,7 @@ def _in_the_way(
 ) -> tuple[str | None, dict[str, Any]]:
     channel = conversation.channel
     if channel.state == Channel.State.DISCONNECTED:
-        return "channel_disconnected", {"channel": channel.name}
+        return "channel_disconnected", {"channel": channel.name, "code": channel.problem_code}
     if channel.state == Channel.State.ATTENTION:
         return "channel_attention", {"channel": channel.name, "code": channel.problem_code}
     if window.state == "never":

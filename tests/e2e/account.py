@@ -46,6 +46,15 @@ class Account:
         account.post(f"{AUTH}/email/verify", {"key": key})
         return account
 
+    def colleague(self, name: str, role: str = "admin") -> Account:
+        """Somebody who joins the workspace by an invitation."""
+        account = Account(self.instance, f"{abs(hash((name, self.email)))}@people.example")
+        self.post("/api/v1/invitations", {"email": account.email, "role": role}, expect=201)
+        secret = mailed_link(self.instance.data / "mail", account.email, "invitation")
+        joining = {"email": account.email, "password": PASSWORD, "name": name, "invitation": secret}
+        account.post(f"{AUTH}/signup", joining)
+        return account
+
     @classmethod
     def sign_in(cls, instance: Instance, address: str, password: str = PASSWORD) -> Account:
         account = cls(instance, address)

@@ -64,6 +64,14 @@ class Sandbox:
         made = self.post("customers", name=name, **details)
         return Customer(self, made["id"], name, page)
 
+    def user(self, name: str) -> str:
+        """Somebody new with a Facebook account: their id."""
+        return str(self.post("users", name=name)["id"])
+
+    def page(self, name: str, *users: str) -> str:
+        """A new Page of which these are admins: its key."""
+        return str(self.post("pages", name=name, tasks={user: ["*"] for user in users})["key"])
+
     def answer_on_facebook(self, customer: Customer, text: str, **details: Any) -> Any:
         """Somebody writes in Facebook's own inbox."""
         return self.post(f"pages/{customer.page}/act", customer=customer.id, text=text, **details)

@@ -32,6 +32,9 @@ export function LockedPanel({
       </span>
       <div>
         <p className={classes.reason}>{wordCode(t, reason, { channel, ...composer.params })}</p>
+        {typeof composer.params.code === "string" && composer.params.code !== "" && (
+          <p className={classes.text}>{wordCode(t, composer.params.code, composer.params)}</p>
+        )}
         {timed.includes(reason) && window.closes_at && (
           <p className={classes.text}>
             {t("composer:closed_since", { at: formatMoment(window.closes_at) })}
