@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,12 +19,13 @@ def _flag(name: str, *, default: bool) -> bool:
 
 def _kept_secret(path: Path) -> str:
     """The secret in `path`, made on first use: an installation signs and encrypts with one key for life."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Whole before it has its name: the other processes of a first start read it at the same moment
+        with NamedTemporaryFile("w", dir=path.parent, prefix=".key-") as file, suppress(FileExistsError):
             file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+            file.flush()
+            os.link(file.name, path)
     return path.read_text().strip()
 
 

@@ -77,7 +77,7 @@ class Settings:
         expect(self.page.get_by_text(connected)).to_be_visible()
 
 
-RED = {"rgb(201, 42, 42)", "rgb(224, 49, 49)", "rgb(240, 62, 62)", "rgb(217, 45, 32)"}
+RED = {"rgb(196, 43, 55)", "rgb(165, 32, 43)", "rgb(214, 61, 72)"}
 
 
 @both_languages
