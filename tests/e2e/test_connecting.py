@@ -63,12 +63,12 @@ def test_a_page_is_connected_and_its_messages_arrive(
     dialog.consent("shared")
     dialog.answer()
     expect(page.get_by_role("heading", level=1)).to_have_text(words("settings:pages.title"))
-    # The Page of the demo belongs to another workspace; on Aoyama's Misaki is no admin
+    # The Page of the demo belongs to another workspace; on Aoyama's Misaki may neither answer nor moderate
     minato, aoyama = (page.get_by_role("checkbox", name=name) for name in ("ミナト商会", "青山デンタル"))
     expect(minato).to_be_disabled()
     expect(minato).to_have_accessible_description(words.like("codes:page_elsewhere"))
     expect(aoyama).to_be_disabled()
-    expect(aoyama).to_have_accessible_description(words.like("codes:page_not_admin"))
+    expect(aoyama).to_have_accessible_description(words.like("codes:page_tasks_missing"))
     # The only one there is to choose is chosen
     expect(page.get_by_role("checkbox", name="ほしの旅行")).to_be_checked()
     page.get_by_role("button", name=words("settings:pages.connect_other", count=1)).click()

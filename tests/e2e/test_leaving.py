@@ -70,9 +70,7 @@ class Settings:
         assert "/help/" in article.url
 
     def expect_connected(self, name: str) -> None:
-        self.page.get_by_role("button", name=self.words("settings:pages.connect_other", count=1)).or_(
-            self.page.get_by_role("button", name=self.words.like("settings:pages.connect_one"))
-        ).click()
+        self.press("settings:pages.connect_other", count="1")
         connected = self.words("settings:pages.connected_first", name=name)
         expect(self.page.get_by_text(connected)).to_be_visible()
 
@@ -255,7 +253,10 @@ def test_one_page_is_disconnected_and_the_other_stays(
     sandbox.fault(kind="http", on="subscribed_apps", status=502, count=1)
     settings.press("settings:disconnect.open", name="七郎支店")
     settings.confirm("settings:disconnect.confirm")
-    rows = settings.page.get_by_role("listitem")
-    expect(rows.filter(has_text="七郎支店").first).to_contain_text(words("settings:state.disconnected"))
+    rows, branch = (
+        settings.page.get_by_role("listitem"),
+        settings.page.get_by_role("heading", name="七郎支店"),
+    )
+    expect(rows.filter(has=branch)).to_contain_text(words("settings:state.disconnected"))
     expect(rows.filter(has_text="七郎本店")).to_contain_text(words("settings:state.connected"))
     expect(settings.page.get_by_text(words("settings:uninstall.remove_there"))).to_be_visible()

@@ -51,7 +51,8 @@ test("what the server says is handed on", async () => {
   await vi.advanceTimersByTimeAsync(0)
   line.say("hello", { at: 1 })
   line.say("change", { messages: [] })
-  await vi.waitFor(() => expect(kinds()).toEqual(["open", "change"]))
+  line.say("resync", {})
+  await vi.waitFor(() => expect(kinds()).toEqual(["open", "change", "stale"]))
 })
 
 test("a dropped connection is taken up again, and says so", async () => {

@@ -1,11 +1,15 @@
 import type { Change } from "../api/types"
 import { EventReader } from "./events"
 
-/** What a stream tells its tabs. `open` comes with every (re)connection: whoever missed something asks again. */
+/**
+ * What a stream tells its tabs. `open` comes with every (re)connection: whoever missed something asks again. So it is
+ * with `stale`: too much changed to be told one by one, or who may see what.
+ */
 export type StreamNews =
   | { type: "open" }
   | { type: "down"; failures: number }
   | { type: "signed_out" }
+  | { type: "stale" }
   | { type: "change"; change: Change }
 
 /** The server writes a comment every 20 s; a stream silent for longer than two of them is dead. */
@@ -90,6 +94,8 @@ export class Stream {
     if (event === "hello") {
       this.failures = 0
       this.tell({ type: "open" })
+    } else if (event === "resync") {
+      this.tell({ type: "stale" })
     } else if (event === "change") {
       this.tell({ type: "change", change: JSON.parse(data) as Change })
     }

@@ -43,6 +43,7 @@ export function useLive(): void {
 function hear(client: QueryClient, news: StreamNews, changes: Changes): void {
   if (news.type === "change") changes.add(news.change)
   else if (news.type === "down") connection.set(down(news.failures))
+  else if (news.type === "stale") caughtUp(client, Math.random() * 300)
   else if (news.type === "signed_out") void client.invalidateQueries({ queryKey: meQuery.queryKey })
   else {
     caughtUp(client, connection.current() === "connecting" ? 0 : Math.random() * 1500)

@@ -47,7 +47,7 @@ function forgetTheGone(): void {
 }
 
 function tellAll(news: StreamNews): void {
-  if (news.type !== "change") last = news
+  if (news.type !== "change" && news.type !== "stale") last = news
   for (const port of ports.keys()) port.postMessage(news)
 }
 
