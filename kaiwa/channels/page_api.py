@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from ninja import Router
+from ninja import Router, Status
 from pydantic import Field
 
 from kaiwa.channels import chat_link, set_aside, trial
 from kaiwa.channels import page_shapes as shapes
 from kaiwa.channels.hours import last_day
 from kaiwa.channels.models import Channel, WebhookEvent
+from kaiwa.conversations import rounds
 from kaiwa.lib.api_errors import NOT_ALLOWED, TOO_MANY, ApiError, declare
 from kaiwa.lib.api_types import Cursor, Limit, Pk
 from kaiwa.workspaces.auth import MemberRequest
@@ -33,6 +35,16 @@ _STATES = {
     WebhookEvent.State.IGNORED: "ignored",
     WebhookEvent.State.SET_ASIDE: "set_aside",
 }
+
+
+@router.post("/channels/{pk}/check", response={204: None})
+def check_now(request: MemberRequest, pk: Pk) -> Status[None]:
+    """Have the channel looked at at once; what that found is in its health. Nothing happens to a disconnected one."""
+    channel = _find(request, pk)
+    if channel.state != Channel.State.DISCONNECTED:
+        with transaction.atomic():
+            rounds.now(channel)
+    return Status(204, None)
 
 
 @router.get("/channels/{pk}/events", response=shapes.ChannelEventsOut)

@@ -88,6 +88,8 @@ def test_a_name_and_a_password_are_changed(sign_in: SignIn, fresh: Account, word
         "/settings/members",
         "/settings/profile",
         "/settings/tokens",
+        "/settings/audit",
+        "/settings/messaging/channels/1",
         "/connect/messenger",
         "/invitation/spent",
         "/verify-email/spent",

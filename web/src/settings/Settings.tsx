@@ -3,6 +3,7 @@ import { Frame } from "../frame/Frame"
 import { loadWords } from "../i18n"
 import { useLive } from "../live/useLive"
 import { Audit } from "./audit/Audit"
+import { ChannelPage } from "./channel/ChannelPage"
 import { Members } from "./members/Members"
 import { ChoosePages } from "./messaging/ChoosePages"
 import { Messaging } from "./messaging/Messaging"
@@ -11,7 +12,7 @@ import classes from "./Settings.module.css"
 import { SettingsNav } from "./SettingsNav"
 import { Tokens } from "./tokens/Tokens"
 
-await loadWords("settings", "form", "audit")
+await loadWords("settings", "form", "audit", "channel")
 
 /** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {
@@ -27,6 +28,9 @@ export default function Settings() {
             </Route>
             <Route path="/settings/messaging/help">
               <Redirect to="/help/troubleshooting" replace />
+            </Route>
+            <Route path={/^\/settings\/messaging\/channels\/(?<id>\d+)\/?$/}>
+              {({ id }) => <ChannelPage key={id} id={Number(id)} />}
             </Route>
             <Route path="/settings/messaging">
               <Messaging />

@@ -9,7 +9,7 @@ import { wordCode } from "../../i18n/codes"
 import { formatDate } from "../../i18n/format"
 import type { Provider } from "../types"
 import classes from "./ChannelRow.module.css"
-import { choosePath, connectPath, helpPath, needsConnecting } from "./connecting"
+import { channelPath, choosePath, connectPath, helpPath, needsConnecting } from "./connecting"
 import { Disconnect } from "./Disconnect"
 import { HumanAgent } from "./HumanAgent"
 import { StateWord } from "./StateWord"
@@ -36,7 +36,9 @@ export function ChannelRow({ channel, provider, onLeft }: Props) {
         />
         <div className={classes.text}>
           <h3 className={classes.name} title={channel.name}>
-            {channel.name}
+            <Link href={channelPath(channel)} className={classes.link}>
+              {channel.name}
+            </Link>
           </h3>
           <p className={classes.meta}>
             <VisibilityWord visibility={channel.visibility} />

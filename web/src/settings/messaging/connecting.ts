@@ -21,6 +21,9 @@ export function needsConnecting(channels: Channel[]): boolean {
 export const choosePath = (connection: number): string =>
   `/settings/messaging/pages?connection=${connection}`
 
+export const channelPath = (channel: Pick<Channel, "id">): string =>
+  `/settings/messaging/channels/${channel.id}`
+
 /** `optional`: permissions to ask for besides. */
 export const connectPath = (provider: Pick<Provider, "name">, ...optional: string[]): string => {
   const path = `/connect/${encodeURIComponent(provider.name)}`
