@@ -14,7 +14,8 @@ WORDS = ("見積", "納期", "在庫", "delivery", "colour", "サイズ", "invoi
 def messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
     """Write `events` texts by `customers` people to `page`; returns how long the writing took.
 
-    `doubled`: share delivered twice · `shuffled`: delivered in any order · `span_s`: over which past time · `seed`.
+    `lost`: share that is never delivered · `echoes`: share written in the Page's own inbox · `doubled`: share delivered
+    twice · `shuffled`: delivered in any order · `span_s`: over which past time · `seed`.
     """
     started = time.perf_counter()
     page = world.page(str(given["page"]))
@@ -28,7 +29,13 @@ def messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
     with world.db.transaction():
         threads = [_thread(world, page["id"], number) for number in range(crowd)]
         items = [
-            _write(world, chance.choice(threads), number, end - span + span * number // max(1, count), chance)
+            _write(
+                world,
+                chance.choice(threads),
+                f"#{number} {chance.choice(WORDS)} {chance.choice(WORDS)}",
+                end - span + span * number // max(1, count),
+                by_page=chance.random() < float(given.get("echoes", 0)),
+            )
             for number in range(count)
         ]
         for thread in threads:
@@ -38,7 +45,8 @@ def messages(world: World, given: dict[str, Any]) -> dict[str, Any]:
                 " (SELECT 1 FROM messages WHERE thread_id = threads.id)",
                 (thread["id"],),
             )
-        items += chance.sample(items, round(count * float(given.get("doubled", 0))))
+        items = [item for item in items if chance.random() >= float(given.get("lost", 0))]
+        items += chance.sample(items, round(len(items) * float(given.get("doubled", 0))))
         if given.get("shuffled"):
             chance.shuffle(items)
         if "messages" in fields:
@@ -57,18 +65,22 @@ def _thread(world: World, page_id: str, number: int) -> Any:
     return world.thread(page_id, customer_id)
 
 
-def _write(world: World, thread: Any, number: int, at: int, chance: random.Random) -> tuple[str, str]:
-    mid, text = ids.new_mid(), f"#{number} {chance.choice(WORDS)} {chance.choice(WORDS)}"
+def _write(world: World, thread: Any, text: str, at: int, *, by_page: bool) -> tuple[str, str]:
+    mid = ids.new_mid()
+    side, direction = ("page", "out") if by_page else ("customer", "in")
     world.db.run(
-        "INSERT INTO messages (mid, thread_id, direction, kind, text, at) VALUES (?, ?, 'in', 'text', ?, ?)",
-        (mid, thread["id"], text, at),
+        "INSERT INTO messages (mid, thread_id, direction, kind, text, at) VALUES (?, ?, ?, 'text', ?, ?)",
+        (mid, thread["id"], direction, text, at),
     )
     world.db.run(
         "INSERT INTO log (at, made_at, side, action, page_id, customer_id, psid, mid, text)"
-        " VALUES (?, ?, 'customer', 'message', ?, ?, ?, ?, ?)",
-        (at, at, thread["page_id"], thread["customer_id"], thread["psid"], mid, text),
+        " VALUES (?, ?, ?, 'message', ?, ?, ?, ?, ?)",
+        (at, at, side, thread["page_id"], thread["customer_id"], thread["psid"], mid, text),
     )
-    item = events.from_customer(thread, at, message={"mid": mid, "text": text})
+    if by_page:
+        item = events.from_page(thread, at, message={"mid": mid, "is_echo": True, "text": text})
+    else:
+        item = events.from_customer(thread, at, message={"mid": mid, "text": text})
     return thread["id"], json.dumps(item, ensure_ascii=False)
 
 
