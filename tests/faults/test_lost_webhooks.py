@@ -16,16 +16,18 @@ from kaiwa.channels.models import Channel, Round
 from kaiwa.conversations import rounds
 from kaiwa.conversations.models import Message, MissingMessage
 from kaiwa.conversations.tests.conftest import (  # noqa: F401 pytest finds fixtures by their names here
-    connected,
     connection,
-    door,
     facebook,
     our_app,
-    running,
-    sandbox,
 )
 from kaiwa.conversations.tests.facebook import Facebook
 from kaiwa.conversations.tests.journal import receive
+from kaiwa.sandbox.tests.conftest import (  # noqa: F401 as above
+    connected,
+    door,
+    running,
+    sandbox,
+)
 
 EVENTS = 10_000
 CUSTOMERS = EVENTS // 30
@@ -91,10 +93,10 @@ def flood(facebook: Facebook, settings: Any) -> Flood:  # noqa: F811 the fixture
 
 def inbox() -> dict[str, list[tuple[str, str]]]:
     """Ids and texts by conversation, in the order of the screen."""
-    found = defaultdict(list)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     rows = Message.objects.exclude(code="messages_missing").order_by("sent_at", "pk")
-    for psid, *message in rows.values_list("conversation__identity__external_id", "external_id", "text"):
-        found[psid].append(tuple(message))
+    for psid, mid, text in rows.values_list("conversation__identity__external_id", "external_id", "text"):
+        found[psid].append((mid or "", text))
     return found
 
 

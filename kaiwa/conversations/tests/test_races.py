@@ -15,11 +15,11 @@ from kaiwa.channels.base import Sent
 from kaiwa.channels.events import MessageReceived
 from kaiwa.channels.messenger.parse import parse
 from kaiwa.channels.messenger.tests import webhooks
-from kaiwa.channels.models import Channel
-from kaiwa.conversations import delivery
-from kaiwa.conversations.inbound import messages, threads
+from kaiwa.channels.models import Channel, Round
+from kaiwa.conversations import delivery, rounds
+from kaiwa.conversations.inbound import alone, messages, record, threads
 from kaiwa.conversations.models import Conversation, Message
-from kaiwa.conversations.tests.journal import receive
+from kaiwa.conversations.tests.journal import drain, receive
 from kaiwa.conversations.tests.test_sending import say
 
 
@@ -132,3 +132,32 @@ def test_what_became_of_the_echo_meanwhile_is_kept(channel, alice, now):
     delivery._record_sent(message, Sent("m_ours"))
     message.refresh_from_db()
     assert message.deleted_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_catch_up_and_the_drain_record_one_after_the_other(channel, alice):
+    """Both find a customer who is new: one makes the conversation, the other finds it."""
+
+    def arrive() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout TO '100ms'")
+        receive(wrote("m_1", text="hello"))
+
+    with transaction.atomic():
+        alone()
+        with pytest.raises(OperationalError, match="lock timeout"):
+            meanwhile(arrive)
+        record("messenger", parse(wrote("m_1", text="hello"), "").events, source="list")
+    drain()
+    assert Message.objects.get().text == "hello"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_rounds_of_a_channel_are_never_under_way_at_once(channel):
+    """Two lists at once would be twice the calls that the provider allows."""
+    Channel.objects.update(next_round_at=timezone.now())
+    with rounds.held(channel):
+        meanwhile(rounds.go_round)
+    assert not Round.objects.exists()
+    channel.refresh_from_db()
+    assert channel.next_round_at <= timezone.now() + rounds.SOON

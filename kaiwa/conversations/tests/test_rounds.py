@@ -160,6 +160,15 @@ def test_two_calls_a_second_are_kept_to(facebook, settings):
     assert (done.complete, done.error_code, done.recovered) == (True, "", 51)
 
 
+def test_a_member_with_access_to_the_settings_can_have_it_looked_at_now(facebook, alice, bob, charlie):
+    path = f"/api/v1/channels/{facebook.channel.pk}/rounds"
+    assert charlie.post(path).status_code == 404
+    assert bob.post(path).status_code == 403
+    assert alice.post(path).status_code == 202
+    facebook.work()
+    assert health(alice, facebook)["last_round"]["complete"]
+
+
 def test_the_sweep_finds_channels_that_are_due_and_no_others(facebook):
     Channel.objects.update(next_round_at=timezone.now() + timedelta(minutes=1))
     rounds.wake()

@@ -47,6 +47,8 @@ function webhooks(world, change) {
     h("dl.numbers", {}, ...["pending", "delivered", "dropped"].map((name) => h("div", {}, h("dt", {}, t(name)), h("dd", {}, queue[name].toLocaleString())))),
     queue.error ? h("p.problem", {}, h("span", {}, queue.error), h("button.quiet", { onclick: () => change(() => post("webhooks/retry")) }, t("retry"))) : null,
     toggle(t("paused"), switches.paused, (on) => set({ paused: on })),
+    toggle(t("outage"), switches.outage, (on) => set({ outage: on })),
+    switches.outage ? h("button.quiet", { onclick: () => change(() => post("clock", { forward_s: 3600 })) }, t("an_hour")) : null,
     slider(t("drop"), switches.drop, (value) => set({ drop: value })),
     slider(t("double"), switches.double, (value) => set({ double: value })),
     slider(t("delay"), switches.delay_ms / 10_000, (value) => set({ delay_ms: Math.round(value * 10_000) }), (value) => `${(value * 10).toFixed(1)} s`),

@@ -100,6 +100,8 @@ const WORDS = {
   dropped: ["失われた", "Dropped"],
   retry: ["いま届ける", "Try now"],
   paused: ["止めておく", "Hold back"],
+  outage: ["Kaiwaにつながらない", "Kaiwa cannot be reached"],
+  an_hour: ["1時間進める", "Let an hour pass"],
   drop: ["失う", "Drop"],
   double: ["2回届ける", "Double"],
   delay: ["遅らせる", "Delay"],

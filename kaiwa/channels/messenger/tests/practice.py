@@ -81,6 +81,10 @@ class PracticeMessenger(Subject):
         assert self.sandbox.door.signed
         return [self.sign(body) for body in self.sandbox.door.bodies]
 
+    def stop_reporting(self) -> bool:
+        self.sandbox.patch(f"pages/{MINATO}", subscribed=False)
+        return True
+
     def refuse(self, situation: str) -> bool:
         self.sandbox.post("faults", on="messages", count=1, **_FAULTS[situation])
         return True
