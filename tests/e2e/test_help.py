@@ -52,7 +52,7 @@ def test_a_refusal_leads_to_its_article_and_the_language_of_a_member_stays(
     """FB-22, TS-09: from the problem to what to do, and from there to the screen where it is done."""
     page = sign_in(demo)
     page.goto("/settings/messaging?refused=permissions_missing&missing=pages_messaging")
-    page.get_by_role("link", name=words("settings:messaging.what_to_do")).click()
+    page.get_by_role("link", name=words("settings:refused.help")).click()
     expect(page).to_have_url(re.compile("/help/permissions$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("権限が足りない")
     page.get_by_role("link", name="English").click()
