@@ -59,6 +59,12 @@ export function ChannelRow({ channel, provider, onLeft }: Props) {
                 t("settings:channel.never_heard")
               )}
             </span>
+            <Link
+              href={channelPath(channel)}
+              aria-label={t("channel:open_of", { name: channel.name })}
+            >
+              {t("channel:open")}
+            </Link>
           </p>
         </div>
         <div className={classes.state}>
