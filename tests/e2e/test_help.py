@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.account import Account
 from tests.e2e.conftest import SignIn
@@ -17,10 +18,13 @@ JAPANESE, ENGLISH = Words("ja"), Words("en")
 
 
 @pytest.fixture
-def stranger(page: Page, instance: Instance) -> Page:
+def stranger(browser: Browser, instance: Instance) -> Iterator[Page]:
     """Nobody's browser, in English."""
-    page.goto(f"{instance.url}/help?lang=en")
-    return page
+    context = browser.new_context(base_url=instance.url, locale="en-US")
+    page = context.new_page()
+    page.goto("/help")
+    yield page
+    context.close()
 
 
 def test_a_stranger_searches_reads_and_changes_the_language(stranger: Page) -> None:
