@@ -17,7 +17,7 @@ from tests.tenancy.walk import Operation, operations
 
 # For those who have not signed in yet; what they answer is tested with invitations and accounts
 OPEN = {"look_up_invitation", "look_up_data_deletion", "send_verification_mail_again"}
-# And of the operator, whom nobody need ask for it
+# What the operator says to everybody
 FOR_ALL = {"support"}
 # Of these a colleague sees what is everybody's; the rest hangs on the channel
 NOT_OF_A_CHANNEL = {"members", "invitations", "tokens"}
