@@ -47,12 +47,14 @@ def _compare(channel: Channel, look: Round, page: Sequence[Listed]) -> None:
         # First, so that nothing of what is found missing comes meanwhile
         alone()
         known = _known(channel, [event.external_id for listed in page for event in listed.events])
-        deleted_until = _tombstones(channel, [listed.contact for listed in page])
+        contacts = [listed.contact for listed in page]
+        deleted_until, pressed = _tombstones(channel, contacts), _pressed(channel, contacts)
         missing = [
             event
             for listed in page
             for event in _missing(listed.events, known)
             if not _is_deleted(event.at, deleted_until.get(listed.contact))
+            and not _is_pressed(event, pressed)
         ]
         settled = unanswered.claim(channel, [event for event in missing if isinstance(event, Echo)])
         events = [settled.get(event.external_id, event) for event in missing]
@@ -77,6 +79,21 @@ def _tombstones(channel: Channel, contacts: Iterable[str]) -> dict[str, datetime
 
 def _is_deleted(at: datetime, until: datetime | None) -> bool:
     return until is not None and at <= until
+
+
+def _pressed(channel: Channel, contacts: Iterable[str]) -> list[tuple[str, str, datetime]]:
+    """Buttons that were pressed: who, which, when. Their webhook need not tell the id that the list gives them."""
+    rows = Message.objects.filter(
+        channel=channel, kind="postback", conversation__identity__external_id__in=list(contacts)
+    )
+    return list(rows.values_list("conversation__identity__external_id", "text", "sent_at"))
+
+
+def _is_pressed(event: Content, pressed: Sequence[tuple[str, str, datetime]]) -> bool:
+    return any(
+        (contact, text) == (event.contact, event.text) and abs(at - event.at) <= 2 * SECOND
+        for contact, text, at in pressed
+    )
 
 
 def _missing(events: Iterable[Content], known: Times) -> Iterator[Content]:

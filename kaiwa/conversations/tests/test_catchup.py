@@ -139,6 +139,14 @@ def test_pictures_and_files_come_back_with_their_content(caught_up):
     assert all(each.size for each in found if each.kind != "link")
 
 
+def test_a_button_whose_webhook_told_no_id_is_not_there_twice(caught_up):
+    """Meta does not always give a postback's `mid`, and lists it as a message that has one."""
+    conversation = caught_up.write(kind="get_started")
+    conversation.messages.update(external_id="postback:made-up-here")
+    look(caught_up)
+    assert texts(conversation) == ["Get Started"]
+
+
 def test_a_round_over_what_is_known_changes_nothing(caught_up, alice):
     conversation = caught_up.write("hello")
     caught_up.write(kind="image")
