@@ -3,26 +3,26 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as later
+from django.utils.translation import gettext_noop as N_  # noqa: N812 the name that catalogues are made by
 
 from kaiwa.workspaces.letters import Letter
 
 WHAT = {
-    "reauthorize": later(
+    "reauthorize": N_(
         "Facebook no longer accepts the login of %(channel)s: a password was changed, or access ended."
     ),
-    "app_removed": later("On Facebook, Kaiwa was removed from %(channel)s, which is now disconnected."),
-    "login_deleted": later(
+    "app_removed": N_("On Facebook, Kaiwa was removed from %(channel)s, which is now disconnected."),
+    "login_deleted": N_(
         "Whoever connected %(channel)s had their login deleted at Kaiwa, so it is now disconnected."
     ),
-    "permission_missing": later("The login of %(channel)s lacks a permission that Kaiwa needs."),
-    "not_subscribed": later("Facebook does not report the messages of %(channel)s to Kaiwa."),
-    "policy_blocked": later("Facebook blocked the messages of %(channel)s for breaking its policies."),
-    "page_restricted": later("Facebook restricts %(channel)s for now."),
-    "page_terms": later("The owner of %(channel)s has not accepted Facebook's terms for Page contacts yet."),
+    "permission_missing": N_("The login of %(channel)s lacks a permission that Kaiwa needs."),
+    "not_subscribed": N_("Facebook does not report the messages of %(channel)s to Kaiwa."),
+    "policy_blocked": N_("Facebook blocked the messages of %(channel)s for breaking its policies."),
+    "page_restricted": N_("Facebook restricts %(channel)s for now."),
+    "page_terms": N_("The owner of %(channel)s has not accepted Facebook's terms for Page contacts yet."),
 }
-_SUPPORT = later("Facebook gives the reason under Page support, where you can also ask for a review.")
-_CONNECT = later(
+_SUPPORT = N_("Facebook gives the reason under Page support, where you can also ask for a review.")
+_CONNECT = N_(
     "Connect it again in Kaiwa and allow everything that Facebook asks. All conversations are kept."
 )
 TODO = {
@@ -33,7 +33,7 @@ TODO = {
     "not_subscribed": _CONNECT,
     "policy_blocked": _SUPPORT,
     "page_restricted": _SUPPORT,
-    "page_terms": later("An admin of the Page can accept them on Facebook."),
+    "page_terms": N_("An admin of the Page can accept them on Facebook."),
 }
 
 
