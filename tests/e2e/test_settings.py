@@ -87,6 +87,7 @@ def test_a_name_and_a_password_are_changed(sign_in: SignIn, fresh: Account, word
         "/help/permissions",
         "/settings/members",
         "/settings/profile",
+        "/settings/workspace",
         "/settings/tokens",
         "/settings/audit",
         "/settings/messaging/channels/1",

@@ -4,6 +4,7 @@ import { CheckMail } from "./CheckMail"
 import { ForgotPassword } from "./ForgotPassword"
 import { Invitation } from "./Invitation"
 import { NewPassword } from "./NewPassword"
+import { SecondStep } from "./SecondStep"
 import { SignedOut } from "./SignedOut"
 import { SignIn } from "./SignIn"
 import { SignUp } from "./SignUp"
@@ -33,6 +34,11 @@ export default function Accounts() {
         <ForgotPassword />
       </Route>
       <Route path="/invitation/:token?">{({ token }) => <Invitation token={token} />}</Route>
+      <Route path="/signin/code">
+        <SignedOut>
+          <SecondStep />
+        </SignedOut>
+      </Route>
       <Route>
         <SignedOut>
           <SignIn />

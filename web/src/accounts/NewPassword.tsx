@@ -8,7 +8,7 @@ import { Form } from "../components/Form"
 import { Notice } from "../components/Notice"
 import { AccountPage } from "./AccountPage"
 import { ask, onForm, refusals, standing } from "./allauth"
-import { enter } from "./next"
+import { enter, secondStep } from "./next"
 
 /** The link of the mail: says whose password it is, and takes the new one. */
 export function NewPassword({ code }: { code: string }) {
@@ -64,6 +64,7 @@ function NewPasswordForm({ code, email }: { code: string; email: string }) {
           const where = standing(answer)
           if (where === "signed_in") enter()
           else if (where === "verify_email") go("/verify-email", { state: { email } })
+          else if (where === "second_step") go(secondStep("/"))
           else go("/signin")
         }}
       >

@@ -5,7 +5,7 @@ import { Form } from "../components/Form"
 import { AccountPage, Below } from "./AccountPage"
 import classes from "./AccountPage.module.css"
 import { ask, onForm, refusals, standing } from "./allauth"
-import { enter, safeNext } from "./next"
+import { enter, safeNext, secondStep } from "./next"
 
 export function SignIn() {
   const { t } = useTranslation()
@@ -36,6 +36,7 @@ export function SignInForm({ next, email }: { next: string; email?: string }) {
         const where = standing(answer)
         if (where === "signed_in") enter(next)
         else if (where === "verify_email") go("/verify-email", { state: { email } })
+        else if (where === "second_step") go(secondStep(next))
         else return { "": t("accounts:sign_in.unsupported") }
       }}
     >

@@ -2,13 +2,13 @@ import { Button, Loader } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { useTranslation } from "react-i18next"
-import { Link } from "wouter"
+import { Link, useLocation } from "wouter"
 import { ErrorState } from "../components/ErrorState"
 import { Notice } from "../components/Notice"
 import { AccountPage } from "./AccountPage"
 import classes from "./AccountPage.module.css"
 import { ask, refusals, standing } from "./allauth"
-import { enter } from "./next"
+import { enter, secondStep } from "./next"
 
 /** The link of the mail. Opening it is the confirmation: there is nothing left to ask. */
 export function VerifyEmail({ code }: { code: string }) {
@@ -20,9 +20,12 @@ export function VerifyEmail({ code }: { code: string }) {
   })
   const refused = data && refusals(t, data)
   const signedIn = data !== undefined && !refused && standing(data) === "signed_in"
+  const asked = data !== undefined && !refused && standing(data) === "second_step"
+  const [, go] = useLocation()
   useEffect(() => {
     if (signedIn) enter()
-  }, [signedIn])
+    if (asked) go(secondStep("/"))
+  }, [signedIn, asked, go])
 
   if (error)
     return (

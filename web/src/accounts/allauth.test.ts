@@ -25,7 +25,9 @@ test("an answer says who is signed in, and what is pending", () => {
   expect(standing({ status: 401, data: { flows } })).toBe("verify_email")
   expect(standing({ status: 401, data: { flows: [{ id: "login" }] } })).toBe("signed_out")
   const second = [{ id: "mfa_authenticate", is_pending: true }]
-  expect(standing({ status: 401, data: { flows: second } })).toBe("unsupported")
+  expect(standing({ status: 401, data: { flows: second } })).toBe("second_step")
+  const unknown = [{ id: "mfa_trust", is_pending: true }]
+  expect(standing({ status: 401, data: { flows: unknown } })).toBe("unsupported")
 })
 
 test("a 401 of allauth is an answer, and a 429 an error with words", async () => {

@@ -22,7 +22,7 @@ export interface FieldError {
 }
 
 /** Where somebody stands after allauth's answer. */
-export type Standing = "signed_in" | "verify_email" | "signed_out" | "unsupported"
+export type Standing = "signed_in" | "verify_email" | "second_step" | "signed_out" | "unsupported"
 
 type Method = "GET" | "POST" | "PUT" | "DELETE"
 
@@ -39,6 +39,8 @@ export async function ask<T>(
   const response = await reach(method, path, body, { ...headers, "X-Request-Id": id })
   const answer = (await response.json().catch(() => null)) as Answer<T> | null
   if (answer && [200, 400, 401, 409].includes(response.status)) return answer
+  // What is not there yet comes with what it takes to make it
+  if (answer?.meta && response.status === 404) return answer
   if (response.status === 429) throw new ApiError(429, "too_many", "", {}, id)
   throw refused(response, answer, id)
 }
@@ -48,6 +50,7 @@ export function standing(answer: Answer): Standing {
   if (answer.status === 409 || answer.meta?.is_authenticated) return "signed_in"
   const pending = answer.data?.flows?.find((flow) => flow.is_pending)?.id
   if (pending === "verify_email") return "verify_email"
+  if (pending === "mfa_authenticate") return "second_step"
   return pending ? "unsupported" : "signed_out"
 }
 

@@ -14,3 +14,7 @@ export function safeNext(search: string): string {
 export function enter(path = "/"): void {
   location.replace(path)
 }
+
+/** Where the code is asked for that comes after the password. */
+export const secondStep = (next: string): string =>
+  `/signin/code?${new URLSearchParams({ next }).toString()}`

@@ -11,8 +11,9 @@ import { Profile } from "./profile/Profile"
 import classes from "./Settings.module.css"
 import { SettingsNav } from "./SettingsNav"
 import { Tokens } from "./tokens/Tokens"
+import { WorkspaceSettings } from "./workspace/WorkspaceSettings"
 
-await loadWords("settings", "form", "audit", "channel")
+await loadWords("settings", "form", "audit", "channel", "security")
 
 /** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {
@@ -37,6 +38,9 @@ export default function Settings() {
             </Route>
             <Route path="/settings/members">
               <Members />
+            </Route>
+            <Route path="/settings/workspace">
+              <WorkspaceSettings />
             </Route>
             <Route path="/settings/profile">
               <Profile />

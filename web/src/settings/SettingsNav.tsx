@@ -1,4 +1,11 @@
-import { IconHistory, IconKey, IconMessages, IconUserCircle, IconUsers } from "@tabler/icons-react"
+import {
+  IconBuilding,
+  IconHistory,
+  IconKey,
+  IconMessages,
+  IconUserCircle,
+  IconUsers,
+} from "@tabler/icons-react"
 import type { ComponentType } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
@@ -13,6 +20,12 @@ const pages: {
 }[] = [
   { path: "/settings/messaging", word: "settings:messaging.title", Icon: IconMessages },
   { path: "/settings/members", word: "settings:members.title", Icon: IconUsers },
+  {
+    path: "/settings/workspace",
+    word: "settings:workspace.title",
+    Icon: IconBuilding,
+    admins: true,
+  },
   { path: "/settings/profile", word: "settings:profile.title", Icon: IconUserCircle },
   { path: "/settings/tokens", word: "settings:tokens.title", Icon: IconKey },
   { path: "/settings/audit", word: "audit:title", Icon: IconHistory, admins: true },

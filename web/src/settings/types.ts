@@ -65,6 +65,8 @@ export interface Member {
   role: Role
   can_change_settings: boolean
   available: boolean
+  /** Known to admins, and about oneself. */
+  two_factor: boolean | null
   you: boolean
 }
 

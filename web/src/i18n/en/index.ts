@@ -1,15 +1,18 @@
 import { byNamespace } from "../catalogue"
 
 export default byNamespace(
-  import.meta.glob(["./*.json", "!./{form,accounts,settings,connect,help,audit,channel}.json"], {
-    eager: true,
-    import: "default",
-  }),
+  import.meta.glob(
+    ["./*.json", "!./{form,accounts,settings,connect,help,audit,channel,security}.json"],
+    {
+      eager: true,
+      import: "default",
+    },
+  ),
 )
 
 /** Words that only screens beside the inbox need; they come with those. */
 export const later = import.meta.glob(
-  "./{form,accounts,settings,connect,help,audit,channel}.json",
+  "./{form,accounts,settings,connect,help,audit,channel,security}.json",
   {
     import: "default",
   },

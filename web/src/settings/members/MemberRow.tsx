@@ -1,3 +1,4 @@
+import { IconShieldCheck } from "@tabler/icons-react"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import { api } from "../../api/client"
@@ -10,6 +11,7 @@ import { wordError } from "../../i18n/codes"
 import { membersQuery } from "../queries"
 import type { Member, Role } from "../types"
 import classes from "./Members.module.css"
+import { RemoveMember } from "./RemoveMember"
 import { RoleSelect } from "./RoleSelect"
 
 interface Props {
@@ -45,6 +47,12 @@ export function MemberRow({ member, mayChange, lastAdmin }: Props) {
               <span className={classes.name}>
                 {name}
                 {member.you && <span className={classes.you}>{t("settings:members.you")}</span>}
+                {member.two_factor && (
+                  <span className={classes.factor} title={t("settings:members.two_step")}>
+                    <IconShieldCheck size={14} stroke={1.8} aria-hidden />
+                    {t("settings:members.two_step_short")}
+                  </span>
+                )}
               </span>
               <span className={classes.email}>{member.email}</span>
             </div>
@@ -77,10 +85,15 @@ export function MemberRow({ member, mayChange, lastAdmin }: Props) {
             onChange={(can_change_settings) => choose({ can_change_settings })}
           />
         </td>
+        {mayChange && (
+          <td className={classes.remove}>
+            <RemoveMember member={member} disabled={lastAdmin} />
+          </td>
+        )}
       </tr>
       {change.error && (
         <tr>
-          <td colSpan={3} className={classes.trouble}>
+          <td colSpan={4} className={classes.trouble}>
             <Notice tone="red">{wordError(t, change.error)}</Notice>
           </td>
         </tr>

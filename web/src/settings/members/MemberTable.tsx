@@ -15,6 +15,11 @@ export function MemberTable({ members, mayChange }: { members: Member[]; mayChan
           <th scope="col" title={t("settings:members.access_hint")}>
             {t("settings:members.access")}
           </th>
+          {mayChange && (
+            <th scope="col">
+              <span className="visually-hidden">{t("settings:members.remove")}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>

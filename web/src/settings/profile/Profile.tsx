@@ -4,6 +4,8 @@ import { EmailAddress } from "./EmailAddress"
 import { LanguageChoice } from "./LanguageChoice"
 import { NameForm } from "./NameForm"
 import { PasswordForm } from "./PasswordForm"
+import { Sessions } from "./Sessions"
+import { TwoStep } from "./TwoStep"
 
 export function Profile() {
   const { t } = useTranslation()
@@ -20,6 +22,12 @@ export function Profile() {
       </Section>
       <Section title={t("settings:password.title")}>
         <PasswordForm />
+      </Section>
+      <Section title={t("security:title")} lead={t("security:lead")}>
+        <TwoStep />
+      </Section>
+      <Section title={t("security:sessions")} lead={t("security:sessions_lead")} flush>
+        <Sessions />
       </Section>
     </SettingsPage>
   )
