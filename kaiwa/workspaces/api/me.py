@@ -1,12 +1,12 @@
 """Oneself, and the workspace one works in."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
 
 from kaiwa.lib.api_errors import ApiError, declare
-from kaiwa.workspaces import accounts, joining
+from kaiwa.workspaces import accounts, joining, second_factor
 from kaiwa.workspaces.auth import WORKSPACE_KEY, UserRequest, guard, membership, user_auth
 from kaiwa.workspaces.language import speak_to
 from kaiwa.workspaces.models import Member
@@ -53,6 +53,18 @@ def send_verification_mail_again(request: HttpRequest) -> Status[None]:
     guard(request)
     accounts.send_verification_again(request)
     return Status(204, None)
+
+
+@router.get("/me/two-step.svg", response={200: bytes}, auth=user_auth, include_in_schema=False)
+def draw_two_step(request: UserRequest) -> HttpResponse:
+    """The key that was offered to this browser for an authenticator app, as a QR code."""
+    require_browser(request)
+    drawn = second_factor.offered_as_svg(request.user, request.session)
+    if drawn is None:
+        raise Http404
+    answer = HttpResponse(drawn, content_type="image/svg+xml")
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def require_browser(request: UserRequest) -> None:

@@ -48,6 +48,9 @@ def test_it_is_on_only_once_a_code_has_shown_that_the_phone_has_it(signed_in: Br
     offered = signed_in.get(f"{FACTORS}/totp")
     assert offered.status_code == 404
     assert offered.json()["meta"]["totp_url"].startswith("otpauth://totp/alice%40acme.example?")
+    drawn = signed_in.get("/api/v1/me/two-step.svg")
+    assert (drawn["Content-Type"], drawn["Cache-Control"]) == ("image/svg+xml", "no-store")
+    assert sign_in()[0].get("/api/v1/me/two-step.svg").status_code == 404
     refused = signed_in.post(f"{FACTORS}/totp", {"code": "000000"})
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "incorrect_code")
     assert sign_in()[1].status_code == 200

@@ -1,4 +1,3 @@
-import { QRCodeSVG } from "qrcode.react"
 import { useTranslation } from "react-i18next"
 import { ask, onForm, refusals } from "../../accounts/allauth"
 import { CodeField } from "../../accounts/CodeField"
@@ -8,20 +7,21 @@ import { firstCodes, type Secret } from "./factors"
 import classes from "./TwoStep.module.css"
 
 /** The secret on its way into the phone; a code shows that it has arrived. */
-export function NewSecret({
-  secret,
-  totp_url,
-  onOn,
-}: Secret & { onOn: (codes: string[]) => Promise<void> }) {
+export function NewSecret({ secret, onOn }: Secret & { onOn: (codes: string[]) => Promise<void> }) {
   const { t } = useTranslation()
   return (
     <>
       <h3 className={classes.stepTitle}>{t("security:scan")}</h3>
       <p className={classes.text}>{t("security:scan_lead")}</p>
       <div className={classes.scan}>
-        <div className={classes.qr}>
-          <QRCodeSVG value={totp_url} size={168} title={t("security:qr")} />
-        </div>
+        {/* Drawn for this key alone: the next one is another picture */}
+        <img
+          className={classes.qr}
+          src={`/api/v1/me/two-step.svg?of=${secret.slice(-4)}`}
+          width={180}
+          height={180}
+          alt={t("security:qr")}
+        />
         <div className={classes.secret}>
           <span className={classes.meta}>{t("security:key")}</span>
           <CopyText text={secret} shown={secret.replace(/(.{4})(?=.)/g, "$1 ")} />

@@ -35,14 +35,13 @@ export const factorsQuery = queryOptions({
 /** What goes into the authenticator app. */
 export interface Secret {
   secret: string
-  totp_url: string
 }
 
 export async function newSecret(): Promise<Secret> {
   const answer = await ask("GET", "account/authenticators/totp")
   const meta = answer.meta as Partial<Secret> | undefined
-  if (!meta?.secret || !meta.totp_url) throw new ApiError(answer.status, "conflict", "", {}, "")
-  return { secret: meta.secret, totp_url: meta.totp_url }
+  if (!meta?.secret) throw new ApiError(answer.status, "conflict", "", {}, "")
+  return { secret: meta.secret }
 }
 
 interface Codes {
