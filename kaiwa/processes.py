@@ -51,6 +51,9 @@ def drain() -> None:
     """From the journal into conversations."""
     _prepare()
     from kaiwa.conversations.drain import main
+    from kaiwa.lib import counters
+
+    counters.keep()
 
     main()
 
@@ -61,6 +64,9 @@ def worker() -> None:
     from procrastinate.contrib.django import app as jobs
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    from kaiwa.lib import counters
+
+    counters.keep()
     from kaiwa.conversations import rounds
 
     rounds.after_outage()
@@ -74,7 +80,11 @@ async def _work(worker_app: "App") -> None:
     """Run jobs until SIGTERM. With the supervisor gone the database is too, and nobody else ends us."""
     # asyncio's own has few threads on few cores, and a job that waits for one waits for a provider's answer
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_HANDS + 2))
+    from kaiwa.lib.locks import hold_shared
+
     async with worker_app.open_async():
+        # As long as this process lives, and not a second longer
+        known = asyncio.create_task(hold_shared("worker"))
         work = asyncio.create_task(
             worker_app.run_worker_async(
                 concurrency=_HANDS,
@@ -92,6 +102,7 @@ async def _work(worker_app: "App") -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
         with contextlib.suppress(asyncio.CancelledError):
             await work
+        known.cancel()
 
 
 def sandbox() -> None:

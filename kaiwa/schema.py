@@ -1,5 +1,7 @@
 """The database's schema and this code must be of the same age; otherwise nothing runs."""
 
+import hashlib
+import hmac
 import logging
 import time
 from datetime import UTC, datetime
@@ -79,6 +81,11 @@ def refuse_newer(applied: set[tuple[str, str]]) -> None:
         raise SchemaMismatch(
             f"The database was migrated by a newer Kaiwa ({', '.join(ahead)}): run that one."
         )
+
+
+def installation_mark() -> str:
+    """Tells this installation from others, and nothing else about it."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"kaiwa.installation", hashlib.sha256).hexdigest()[:12]
 
 
 def wait_for_schema() -> None:

@@ -35,6 +35,8 @@ DATA_DIR = Path(os.environ.get("KAIWA_DATA", BASE_DIR / "data")).resolve()
 RUN_DIR = Path(os.environ.get("KAIWA_RUN", DATA_DIR / "run"))
 WEB_DIR = BASE_DIR / "web" / "dist"
 PUBLIC_URL = os.environ.get("KAIWA_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# With it GET /metrics answers others than this machine too
+METRICS_TOKEN = os.environ.get("KAIWA_METRICS_TOKEN", "")
 SANDBOX = _flag("KAIWA_SANDBOX", default=False)
 SANDBOX_URL = os.environ.get("KAIWA_SANDBOX_URL", "")
 
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "kaiwa.conversations",
 ]
 MIDDLEWARE = [
+    "kaiwa.lib.logs.RequestIds",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -230,11 +233,18 @@ META_LIST_RATE = float(os.environ.get("KAIWA_META_LIST_RATE", "2"))
 # How long the bytes of a handled webhook stay; those set aside stay until somebody looks
 WEBHOOK_BODY_DAYS = int(os.environ.get("KAIWA_WEBHOOK_BODY_DAYS", "14"))
 
+# One JSON object a line, and a line for each request to the API
+LOG_JSON = os.environ.get("KAIWA_LOG", "").lower() == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "kaiwa.lib.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if LOG_JSON else "plain"},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("KAIWA_LOG_LEVEL", "INFO")},
     "loggers": {
         # Each 4xx answer would be a line; a crash is logged by kaiwa.errors with its id

@@ -4,19 +4,22 @@ This process only supervises. It imports neither Django nor a database client, s
 """
 
 import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from kaiwa.installation import CannotStart, Installation, command
 from kaiwa.lib.embedded_postgres import EmbeddedPostgres
 from kaiwa.lib.postgres_home import PostgresError
 from kaiwa.lib.socket_directory import SocketDirectoryTaken
-from kaiwa.lib.supervisor import Service, ServiceFailed, StopAsked, Supervisor, spawn
+from kaiwa.lib.supervisor import Service, ServiceFailed, StopAsked, Supervisor, labelled, spawn
 
+_JSON = os.environ.get("KAIWA_LOG", "").lower() == "json"
 _READY_WITHIN = 120.0  # a first start on a slow machine, with everything to compile
 
 
@@ -25,7 +28,7 @@ def up(installation: Installation, *, demo: bool = True) -> int:
     try:
         listener = installation.listen()
         installation.take()
-        with Supervisor(say) as supervisor:
+        with Supervisor(say, label=_labelled) as supervisor:
             try:
                 _start(supervisor, installation, listener, demo=demo)
                 supervisor.run()
@@ -41,7 +44,21 @@ def up(installation: Installation, *, demo: bool = True) -> int:
 def say(line: str) -> None:
     """To the console. One that went away must not take the installation with it."""
     with contextlib.suppress(BrokenPipeError):
-        print(line, flush=True)
+        print(_as_json("kaiwa", line) if _JSON and not line.startswith("{") else line, flush=True)
+
+
+def _labelled(process: str, line: str) -> str:
+    """With KAIWA_LOG=json each line stands for itself; what a process did not log but print is wrapped."""
+    if not _JSON:
+        return labelled(process, line)
+    return line if line.startswith("{") else _as_json(process, line)
+
+
+def _as_json(process: str, line: str) -> str:
+    time = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return json.dumps(
+        {"time": time, "level": "info", "process": process, "message": line}, ensure_ascii=False
+    )
 
 
 def _start(

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import IO, Any, Literal, Protocol
 
 from kaiwa.channels.events import Echo, MessageReceived, Parsed
+from kaiwa.lib.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,10 @@ class Listed:
     before: Callable[[], Iterator[Named]] | None = None
 
 
+# GET an address of this installation itself: status and body, 0 when nothing answers
+Fetch = Callable[[str], tuple[int, bytes]]
+
+
 class Provider(Protocol):
     """The adapter behind a kind of channel. Stateless; one instance serves all."""
 
@@ -217,6 +222,10 @@ class Provider(Protocol):
 
     def installable(self) -> bool:
         """Whether the operator of this installation has given what connecting needs."""
+        ...
+
+    def diagnose(self, public_url: str, fetch: Fetch) -> Iterator[Finding]:
+        """What `kaiwa doctor` should know: settings, the provider's answer to them, the way from it to us."""
         ...
 
     def verify(self, body: bytes, headers: Mapping[str, str]) -> bool:

@@ -20,6 +20,7 @@ from kaiwa.channels.models import DrainMark, WebhookEvent
 from kaiwa.channels.outcomes import Outcome
 from kaiwa.channels.registry import providers
 from kaiwa.conversations.inbound import record
+from kaiwa.lib import counters
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,8 @@ class Batches:
         except Exception as error:
             return self._failed(webhooks, error)
         self.limit = min(BATCH, self.limit * 2)
+        counters.add("kaiwa_drain_batches")
+        counters.add("kaiwa_drained_webhooks", amount=len(webhooks))
         return len(webhooks)
 
     def _failed(self, webhooks: Sequence[Webhook], error: Exception) -> int:

@@ -22,7 +22,7 @@ from kaiwa.conversations import changes, holders
 from kaiwa.conversations.composer import Composer, composer_of
 from kaiwa.conversations.models import Conversation, Message
 from kaiwa.conversations.stored import StoredFile
-from kaiwa.lib import jobs, locks
+from kaiwa.lib import counters, jobs, locks
 from kaiwa.live import publish, publish_gone
 
 logger = logging.getLogger(__name__)
@@ -168,6 +168,7 @@ def _record_sent(message: Message, sent: Sent) -> None:
         message.sending_since = message.next_attempt_at = None
         message.error_code, message.error_params, message.error_permanent = "", {}, False
         message.save()
+        counters.add("kaiwa_sends", "sent")
         # A receipt or a reaction may have come before we knew what it was about
         changes.apply_early(message)
         _tell(message)
@@ -218,6 +219,7 @@ def _record_error(
         message.attempts -= uncounted
         message.error_code, message.error_params = error.code, error.params
         message.error_permanent = error.permanent
+        counters.add("kaiwa_sends", {Status.QUEUED: "retried"}.get(status, str(status)))
         message.next_attempt_at = timezone.now() + next_attempt_in if next_attempt_in else None
         message.save()
         _tell(message)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from kaiwa.channels.registry import providers
-from kaiwa.edge import files, stream
+from kaiwa.edge import files, metrics, stream
 from kaiwa.edge.answers import refuse
 from kaiwa.edge.asgi import Receive, Scope, Send, is_loopback
 from kaiwa.edge.database import Models
@@ -47,6 +47,7 @@ class Edge:
         self._pages: Handler = Pages(settings.WEB_DIR)
         self._exact: dict[str, Handler] = {
             "/healthz": Health(self._models),
+            "/metrics": metrics.Metrics(self._models),
             stream.PATH: stream.Streams(self._hub, self._models),
             # Where providers' dialogs come back to, and what they call; what else is below /connect/ are pages
             **{f"/connect/{name}/{end}": proxy for name in providers() for end in _CALLED},
@@ -55,8 +56,8 @@ class Edge:
             (PREFIX, Door(self._journal)),
             (files.FILES, files.Files(self._models, files.FILES, files.attachment)),
             (files.PICTURES, files.Files(self._models, files.PICTURES, files.picture)),
-            ("/api/", proxy),
-            ("/_allauth/", proxy),
+            ("/api/", metrics.Measured(proxy)),
+            ("/_allauth/", metrics.Measured(proxy)),
             ("/sandbox/", self._sandbox()),
         ]
         self._tasks: list[asyncio.Task[None]] = []

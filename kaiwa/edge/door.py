@@ -19,6 +19,7 @@ from kaiwa.edge.asgi import (
     text_headers,
 )
 from kaiwa.edge.journal import Journal, JournalAwayError, JournalFullError
+from kaiwa.edge.metrics import WEBHOOKS
 from kaiwa.lib.api_errors import BAD_METHOD, NOT_FOUND
 
 PREFIX = "/webhooks/"
@@ -53,10 +54,13 @@ class Door:
         try:
             body = await read_body(scope, receive, _LIMIT, within=_READ_SECONDS, room=self._room)
         except BodyTooLargeError:
+            _count(provider, "too_large")
             await refuse_body(scope, receive, send)
         except SlowClientError:
+            _count(provider, "too_slow")
             await refuse(scope, send, TOO_SLOW, headers=[(b"connection", b"close")])
         except NoRoomError:
+            _count(provider, "no_room")
             await refuse(scope, send, BUSY, headers=[*_SOON, (b"connection", b"close")])
         except ClientGoneError:
             return
@@ -65,16 +69,24 @@ class Door:
 
     async def _keep(self, provider: Provider, body: bytes, scope: Scope, send: Send) -> None:
         if not provider.verify(body, text_headers(scope)):
+            _count(provider, "bad_signature")
             await refuse(scope, send, BAD_SIGNATURE)
             return
         try:
             await self.journal.store(provider.name, body)
         except JournalFullError:
+            _count(provider, "no_room")
             await refuse(scope, send, BUSY, headers=_SOON)
         except JournalAwayError:
+            _count(provider, "database_away")
             await refuse(scope, send, STARTING, headers=_SOON)
         else:
+            _count(provider, "stored")
             await respond(send, 200, _PLAIN, b"EVENT_RECEIVED")
+
+
+def _count(provider: Provider, outcome: str) -> None:
+    WEBHOOKS.labels(provider.name, outcome).inc()
 
 
 async def _prove(provider: Provider, scope: Scope, send: Send) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 from django.db import DatabaseError
 
+from kaiwa.edge import metrics
 from kaiwa.edge.database import Connection, Models, connect
 from kaiwa.edge.rows import Row, Wanted, read
 from kaiwa.edge.stream import Stream
@@ -53,10 +54,12 @@ class Hub:
 
     def add(self, stream: Stream) -> None:
         self._streams[stream.workspace].add(stream)
+        metrics.STREAMS.inc()
 
     def remove(self, stream: Stream) -> None:
         streams = self._streams[stream.workspace]
         streams.discard(stream)
+        metrics.STREAMS.dec()
         if not streams:
             del self._streams[stream.workspace]
 

@@ -4,11 +4,16 @@ It ends with the transaction or with the connection, so a killed process never l
 held across a connection pooler in transaction mode.
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
+
+# How soon a holder notices that its connection is gone, and holds again with another
+_STILL_THERE_SECONDS = 5.0
 
 
 def lock_key(name: str, number: int = 0) -> int:
@@ -56,6 +61,26 @@ def one_of(name: str, places: int) -> Iterator[bool]:
                 yield True
                 return
     yield False
+
+
+async def hold_shared(name: str) -> None:
+    """Hold a lock that others may hold too, for as long as this process lives: whoever looks sees that one does.
+
+    On a connection of its own, which ends with the process however that ends. Cancel it to let go.
+    """
+    while True:
+        try:
+            parameters = connections[DEFAULT_DB_ALIAS].get_connection_params()
+            ours = {
+                key: value for key, value in parameters.items() if key not in {"cursor_factory", "context"}
+            }
+            async with await psycopg.AsyncConnection.connect(**ours, autocommit=True) as connection:
+                await connection.execute("SELECT pg_advisory_lock_shared(%s)", [lock_key(name)])
+                while True:
+                    await asyncio.sleep(_STILL_THERE_SECONDS)
+                    await connection.execute("SELECT 1")
+        except (psycopg.Error, OSError):
+            await asyncio.sleep(1)
 
 
 def _require_transaction(using: str) -> None:

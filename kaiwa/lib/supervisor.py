@@ -82,8 +82,9 @@ def spawn(
 class Supervisor:
     """Use as a context manager: what it keeps ends with the `with`. All waiting goes through `pump`."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, say: Callable[[str], None], *, label: Callable[[str, str], str] | None = None) -> None:
         self.say = say
+        self._labelled = label or labelled
         self.services: list[Service] = []
         self._selector = selectors.DefaultSelector()
         self._asked = False
@@ -178,7 +179,7 @@ class Supervisor:
                 killed = True
                 for service in services:
                     if service.running:
-                        self.say(_labelled(service.name, "does not end, so it is killed"))
+                        self.say(self._labelled(service.name, "does not end, so it is killed"))
                     service.send(service.kill_signal)
             self._hear(0.05)
         for service in services:
@@ -194,7 +195,7 @@ class Supervisor:
         except Exception as error:  # whatever it is, trying again is what we are for
             self._died(service, f"could not start: {error}")
             return
-        self._listen(service.process, lambda line: self.say(_labelled(service.name, line)))
+        self._listen(service.process, lambda line: self.say(self._labelled(service.name, line)))
 
     def _died(self, service: Service, how: str) -> None:
         self._deafen(service.process)
@@ -204,7 +205,7 @@ class Supervisor:
         pause = min(_FIRST_PAUSE * 2.0**service.deaths, _LONGEST_PAUSE)
         service.deaths += 1
         service.due_at = time.monotonic() + pause
-        self.say(_labelled(service.name, f"{how}; starting it again in {pause:g} s"))
+        self.say(self._labelled(service.name, f"{how}; starting it again in {pause:g} s"))
 
     def _hear(self, wait: float) -> None:
         for key, _ in self._selector.select(wait):
@@ -229,7 +230,8 @@ class Supervisor:
         process.stdout.close()
 
 
-def _labelled(name: str, line: str) -> str:
+def labelled(name: str, line: str) -> str:
+    """A line, and which process it is of."""
     return f"{name:<8} | {line}"
 
 

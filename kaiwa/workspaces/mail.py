@@ -36,5 +36,6 @@ def send(to: str, write: Callable[[], Letter], *, language: str = "") -> None:
     try:
         message.send()
     except (OSError, smtplib.SMTPException) as error:
-        log.exception("mail to %s was not sent", to)
+        # Its sentence may hold the address
+        log.error("a mail was not sent: %s", type(error).__name__)  # noqa: TRY400
         raise ApiError(MAIL_FAILED) from error

@@ -61,7 +61,8 @@ class Instance:
                 line = self._lines.get(timeout=within)
             except Empty:
                 raise AssertionError(f"no {start!r} after {within} s:\n{self.transcript}") from None
-            if line.startswith(start):
+            # With KAIWA_LOG=json it is the message of an object
+            if line.startswith(start) or f'"message": "{start}' in line:
                 return line
             assert line != _END, f"it ended:\n{self.transcript}"
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from kaiwa.channels import base, events
-from kaiwa.channels.messenger import checks, fetch, history, pages, parse, send, signature, trial
+from kaiwa.channels.messenger import checks, doctor, fetch, history, pages, parse, send, signature, trial
 from kaiwa.channels.messenger.login import PERMISSIONS
+from kaiwa.lib.findings import Finding
 
 
 class Messenger:
@@ -43,6 +44,9 @@ class Messenger:
 
     def installable(self) -> bool:
         return bool(settings.META_APP_ID and settings.META_APP_SECRET and settings.META_VERIFY_TOKEN)
+
+    def diagnose(self, public_url: str, fetch: base.Fetch) -> Iterator[Finding]:
+        return doctor.diagnose(public_url, fetch)
 
     def verify(self, body: bytes, headers: Mapping[str, str]) -> bool:
         return signature.verify(body, headers, settings.META_APP_SECRET)

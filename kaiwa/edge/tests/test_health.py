@@ -30,6 +30,12 @@ def test_with_both_it_is(edge: Edge) -> None:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
     with psycopg.connect(test_database_url(), autocommit=True) as drain:
         drain.execute("SELECT pg_advisory_lock(%s)", [lock_key("drain")])
+        with psycopg.connect(test_database_url(), autocommit=True) as worker:
+            worker.execute("SELECT pg_advisory_lock_shared(%s)", [lock_key("worker")])
+            eventually(lambda: edge.client.get("/healthz").status_code == 200)
+        # Its end ends its connection, and with that the lock
+        eventually(lambda: edge.client.get("/healthz").json()["worker"] is False)
+        drain.execute("SELECT pg_advisory_lock_shared(%s)", [lock_key("worker")])
 
         eventually(lambda: edge.client.get("/healthz").status_code == 200)
 

@@ -53,6 +53,7 @@ ENDPOINTS = {
         ("client_id", "client_secret", "redirect_uri", "code", "grant_type", "fb_exchange_token"),
     ),
     "debug_token": Endpoint("", "debug_token", "GET", (), ("input_token",)),
+    "list_app_subscriptions": Endpoint("", "subscriptions", "GET", (), PAGING),
     "app_subscriptions": Endpoint(
         "", "subscriptions", "POST", (), ("object", "callback_url", "verify_token", "fields", "include_values")
     ),

@@ -36,6 +36,7 @@ EDGES: dict[tuple[str, str], Callable[[Call, Caller], Answer]] = {
     ("GET", "permissions"): nodes.permissions,
     ("DELETE", "permissions"): nodes.revoke,
     ("POST", "subscriptions"): subscriptions.configure,
+    ("GET", "subscriptions"): subscriptions.configured,
 }
 
 

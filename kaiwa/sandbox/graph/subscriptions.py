@@ -81,6 +81,21 @@ async def configure(call: Call, caller: Caller) -> dict[str, Any]:
     return {"success": True}
 
 
+def configured(call: Call, caller: Caller) -> dict[str, Any]:
+    """`GET /{app}/subscriptions`: where the app's webhooks go."""
+    call.accepts("list_app_subscriptions")
+    if caller.kind != "app":
+        raise GraphError(15, message="(#15) This method must be called with an app access_token.")
+    fields = [{"name": name, "version": "v25.0"} for name in SUBSCRIBABLE]
+    page = {
+        "object": "page",
+        "callback_url": call.world.config.callback_url,
+        "active": True,
+        "fields": fields,
+    }
+    return {"data": [page]}
+
+
 def _names(call: Call) -> list[str]:
     value = call.params.get("subscribed_fields", "")
     if isinstance(value, list):
