@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 # What `kaiwa up` tells its processes: nobody else sets it
-OURS = {"KAIWA_RUN", "KAIWA_SANDBOX_URL", "KAIWA_LISTEN_FD"}
+OURS = {"KAIWA_RUN", "KAIWA_SANDBOX_URL", "KAIWA_LISTEN_FD", "KAIWA_PROCESS"}
 # Read by uvicorn
 THEIRS = {"FORWARDED_ALLOW_IPS"}
 READ = re.compile(r"""["']((?:KAIWA_[A-Z0-9_]+)|DATABASE_URL)["']""")
