@@ -7,6 +7,7 @@ const proxied = [
   "/api",
   "/_allauth",
   "/files",
+  "/thumbnails",
   "/pictures",
   "/sandbox",
   "/webhooks",

@@ -6,10 +6,10 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from kaiwa.channels.base import ChannelError, Credentials
@@ -17,9 +17,12 @@ from kaiwa.channels.registry import provider
 from kaiwa.conversations import stored
 from kaiwa.conversations.models import Attachment
 from kaiwa.lib import jobs, locks
+from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.live import publish
 
 logger = logging.getLogger(__name__)
+
+NOTHING_TO_FETCH = declare("nothing_to_fetch", 409, _("This file cannot be fetched again."))
 
 MOST_ATTEMPTS = 8
 # Fetches at once: a link that drips must hold up neither all others nor, in the same worker, the replies
@@ -39,6 +42,24 @@ def wake() -> None:
 def forget() -> None:
     """Have the files of messages that were taken back deleted after the open transaction."""
     jobs.wake(discard_unsent)
+
+
+def fetch_again(attachment: Attachment) -> None:
+    """A person asks for a file that could not be had. Raises ApiError where nothing is left to ask for."""
+    with transaction.atomic():
+        row = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+        if not row.can_fetch:
+            raise ApiError(NOTHING_TO_FETCH)
+        Attachment.objects.filter(pk=row.pk).update(
+            state=Attachment.State.PENDING,
+            attempts=0,
+            next_attempt_at=timezone.now(),
+            error_code="",
+            error_params={},
+        )
+        if row.message_id:
+            publish(row.workspace_id, messages=[row.message_id])
+        wake()
 
 
 @app.task(queue="provider")
@@ -132,6 +153,7 @@ def _store(attachment: Attachment, kept: stored.Stored, name: str) -> None:
         attachment,
         state=Attachment.State.STORED,
         file=kept.file,
+        thumbnail=kept.thumbnail,
         mime=kept.mime,
         size=kept.size,
         width=kept.width,
@@ -141,7 +163,7 @@ def _store(attachment: Attachment, kept: stored.Stored, name: str) -> None:
         error_code="",
     )
     if not wanted:
-        default_storage.delete(kept.file)
+        stored.discard(kept)
 
 
 def _later(attachment: Attachment, error: ChannelError) -> None:

@@ -79,6 +79,8 @@ def attachment(row: Attachment) -> shapes.AttachmentShape:
         duration=row.duration,
         state=row.state,
         url=f"/files/{row.pk}" if has_file else None,
+        thumbnail_url=f"/thumbnails/{row.pk}" if has_file and row.thumbnail else None,
+        can_fetch=row.can_fetch,
         error=_error(row.error_code, row.error_params, row.state == Attachment.State.FAILED),
         title=row.title,
         link=row.link,

@@ -111,8 +111,11 @@ def _keep_picture(identity: Identity, credentials: Credentials, url: str) -> str
         logger.info("no picture for identity %s: %s", identity.pk, error)
         return ""
     if kept.mime in stored.PICTURES:
-        return kept.file
-    default_storage.delete(kept.file)
+        # Small as it is shown, and drawn by us
+        if kept.thumbnail:
+            default_storage.delete(kept.file)
+        return kept.thumbnail or kept.file
+    stored.discard(kept)
     return ""
 
 

@@ -44,7 +44,11 @@ class ErrorShape(Shape):
 
 
 class AttachmentShape(Shape):
-    """`url` answers while `state` is stored and there is a file; seconds, pixels and bytes where known."""
+    """`url` answers while `state` is stored and there is a file; seconds, pixels and bytes where known.
+
+    `thumbnail_url` is a smaller picture of it; null where the file itself is small enough. `can_fetch`: it failed,
+    and asking the provider again may help.
+    """
 
     id: int
     kind: str
@@ -56,6 +60,8 @@ class AttachmentShape(Shape):
     duration: float | None
     state: FileState
     url: str | None
+    thumbnail_url: str | None
+    can_fetch: bool
     error: ErrorShape | None
     title: str
     link: str

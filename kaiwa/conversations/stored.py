@@ -13,8 +13,10 @@ from uuid import uuid4
 
 import puremagic
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, UnidentifiedImageError
+
+from kaiwa.conversations import thumbnails
 
 # Enough of a file for its signature; memory up to a size, disk beyond
 HEAD = 8192
@@ -43,6 +45,8 @@ class Stored:
     size: int
     width: int | None
     height: int | None
+    # A smaller copy of a picture that is worth one
+    thumbnail: str = ""
 
     @property
     def kind(self) -> str:
@@ -68,10 +72,18 @@ def keep(chunks: Iterable[bytes], *, folder: str, limit: int, declared: str = ""
         spool.seek(0)
         mime = content_type(spool.read(HEAD), declared=declared, name=name)
         spool.seek(0)
-        width, height = _dimensions(spool) if mime in PICTURES else (None, None)
+        looked = thumbnails.look(spool) if mime in PICTURES else thumbnails.Look()
         spool.seek(0)
         path = default_storage.save(f"{folder}/{uuid4().hex}", File(spool))
-    return Stored(path, mime, size, width, height)
+    small = default_storage.save(f"{path}-small", ContentFile(looked.thumbnail)) if looked.thumbnail else ""
+    return Stored(path, mime, size, looked.width, looked.height, small)
+
+
+def discard(kept: Stored) -> None:
+    """Delete what was stored and is not wanted any more."""
+    for path in (kept.file, kept.thumbnail):
+        if path:
+            default_storage.delete(path)
 
 
 def content_type(head: bytes, *, declared: str = "", name: str = "") -> str:
@@ -106,11 +118,3 @@ class StoredFile:
     def open(self) -> AbstractContextManager[IO[bytes]]:
         opened: AbstractContextManager[IO[bytes]] = default_storage.open(self.path, "rb")
         return opened
-
-
-def _dimensions(file: IO[bytes]) -> tuple[int | None, int | None]:
-    try:
-        with Image.open(file) as image:
-            return image.size
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError):
-        return None, None

@@ -40,5 +40,6 @@ def take(file: UploadedFile[bytes], *, by: Member) -> Attachment:
         width=kept.width,
         height=kept.height,
         file=kept.file,
+        thumbnail=kept.thumbnail,
         state=Attachment.State.STORED,
     )

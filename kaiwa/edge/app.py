@@ -55,6 +55,7 @@ class Edge:
         self._under: list[tuple[str, Handler]] = [
             (PREFIX, Door(self._journal)),
             (files.FILES, files.Files(self._models, files.FILES, files.attachment)),
+            (files.THUMBNAILS, files.Files(self._models, files.THUMBNAILS, files.thumbnail)),
             (files.PICTURES, files.Files(self._models, files.PICTURES, files.picture)),
             ("/api/", metrics.Measured(proxy)),
             ("/_allauth/", metrics.Measured(proxy)),

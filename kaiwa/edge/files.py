@@ -1,4 +1,4 @@
-"""/files/{id} and /pictures/{id}: what customers sent and how they look, for those who may see it.
+"""/files/{id}, /thumbnails/{id} and /pictures/{id}: what customers sent and how they look, for those who may see it.
 
 A file comes from a stranger. Whatever it says it is, it never runs with our origin's rights: only pictures,
 sound and film are shown in place, nothing is sniffed, and the policy sent along forbids every script.
@@ -26,6 +26,7 @@ from kaiwa.lib.api_errors import BAD_METHOD, NOT_FOUND, NOT_SIGNED_IN
 from kaiwa.workspaces.models import Member
 
 FILES = "/files/"
+THUMBNAILS = "/thumbnails/"
 PICTURES = "/pictures/"
 
 # Shown in place; everything else is saved to disk. No SVG and no PDF: both can carry scripts
@@ -47,6 +48,7 @@ _SAFE = {
     "cache-control": "private, no-cache",
     "vary": "cookie, authorization",
 }
+_KEPT = {"cache-control": "private, max-age=86400, immutable"}
 _LONGEST_ID = 18  # digits; more would not fit the column
 
 
@@ -58,6 +60,8 @@ class StoredFile:
     mime: str
     name: str
     stat: os.stat_result
+    # A browser may show its own copy for a day without asking
+    keep: bool = False
 
 
 class NotSignedInError(Exception):
@@ -104,6 +108,14 @@ def attachment(member: Member, pk: int) -> StoredFile | None:
     return _stored(found.file, mime=found.mime, name=_clean(found.name) or f"{found.kind}-{found.pk}")
 
 
+def thumbnail(member: Member, pk: int) -> StoredFile | None:
+    """The smaller picture of an attachment that the member may see; it never changes."""
+    found = Attachment.objects.visible_to(member).filter(pk=pk, state=Attachment.State.STORED).first()
+    if found is None or not found.thumbnail:
+        return None
+    return _stored(found.thumbnail, mime="image/webp", name=f"thumbnail-{found.pk}.webp", keep=True)
+
+
 def picture(member: Member, pk: int) -> StoredFile | None:
     """The picture of a contact on a channel that the member may see."""
     found = Identity.objects.filter(pk=pk, channel__in=Channel.objects.visible_to(member)).first()
@@ -115,14 +127,15 @@ def picture(member: Member, pk: int) -> StoredFile | None:
 
 async def _send(file: StoredFile, scope: Scope, receive: Receive, send: Send) -> None:
     shown = file.mime in SHOWN
+    headers = _SAFE | (_KEPT if file.keep else {})
     etag = f'"{file.stat.st_mtime_ns:x}-{file.stat.st_size:x}"'
     if etag.encode() in header(scope, b"if-none-match"):
-        kept = [(name.encode(), value.encode()) for name, value in _SAFE.items()]
+        kept = [(name.encode(), value.encode()) for name, value in headers.items()]
         await respond(send, 304, [*kept, (b"etag", etag.encode())])
         return
     response = FileResponse(
         file.path,
-        headers={**_SAFE, "etag": etag},
+        headers={**headers, "etag": etag},
         media_type=file.mime if shown else "application/octet-stream",
         filename=file.name,
         stat_result=file.stat,
@@ -131,11 +144,11 @@ async def _send(file: StoredFile, scope: Scope, receive: Receive, send: Send) ->
     await response(scope, receive, send)
 
 
-def _stored(place: str, *, mime: str, name: str) -> StoredFile | None:
+def _stored(place: str, *, mime: str, name: str, keep: bool = False) -> StoredFile | None:
     """The file in storage, if it is there."""
     try:
         path = default_storage.path(place)
-        return StoredFile(path, mime, name, Path(path).stat())
+        return StoredFile(path, mime, name, Path(path).stat(), keep)
     except (OSError, SuspiciousFileOperation):
         return None
 

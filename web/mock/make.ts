@@ -167,6 +167,8 @@ export function makeFile(kind: string, given: Partial<Attachment> = {}): Attachm
     duration: kind === "voice" ? 7 : null,
     state: "stored",
     url: `/files/${kind}-${id}`,
+    thumbnail_url: null,
+    can_fetch: false,
     error: null,
     title: "",
     link: "",

@@ -77,6 +77,12 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name or f"{self.kind} {self.pk}"
 
+    @property
+    def can_fetch(self) -> bool:
+        """Whether the provider's copy may still be had: its link lives as far as we know."""
+        lost = self.error_code in {"file_gone", "file_too_large", "address_refused"}
+        return self.state == self.State.FAILED and bool(self.source_url) and not lost
+
     def discard(self) -> None:
         """Delete the row and its files."""
         for file in (self.file, self.thumbnail):

@@ -171,6 +171,22 @@ def test_a_file_not_yet_fetched_is_404(edge: Edge, alice: Person, shared: Channe
     assert edge.client.get(path, headers=alice.session).status_code == 404
 
 
+def test_a_small_copy_of_a_picture_is_kept_by_the_browser_of_those_who_may_see_it(
+    edge: Edge, team: tuple[Person, Person, Person], private: Channel
+) -> None:
+    alice, bob, _charlie = team
+    path = attach(private).replace("/files/", "/thumbnails/")
+    assert edge.client.get(path, headers=alice.session).status_code == 404
+    Attachment.objects.update(thumbnail=default_storage.save("media/test-small", ContentFile(b"RIFF")))
+
+    answer = edge.client.get(path, headers=alice.session)
+
+    assert (answer.content, answer.headers["content-type"]) == (b"RIFF", "image/webp")
+    assert answer.headers["cache-control"] == "private, max-age=86400, immutable"
+    assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert edge.client.get(path, headers=bob.session).status_code == 404
+
+
 def test_a_contacts_picture(edge: Edge, team: tuple[Person, Person, Person], private: Channel) -> None:
     alice, bob, charlie = team
     conversation(private)

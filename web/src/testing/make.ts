@@ -130,6 +130,8 @@ export function aFile(id: number, given: Partial<Attachment> = {}): Attachment {
     duration: null,
     state: "stored",
     url: `/files/${id}`,
+    thumbnail_url: null,
+    can_fetch: false,
     error: null,
     title: "",
     link: "",

@@ -53,8 +53,25 @@ function OutgoingBubble({ item, conversation }: { item: Outgoing; conversation: 
         </div>
       )}
       {item.attachments.length > 0 && <Media attachments={item.attachments} ours />}
+      {item.state === "waiting" && <Waiting item={item} conversation={conversation} />}
       {refused && <Refused item={item} conversation={conversation} />}
     </div>
+  )
+}
+
+/** Nothing reached the server yet: it goes by itself, unless its writer takes it back (TS-20). */
+function Waiting({ item, conversation }: { item: Outgoing; conversation: number }) {
+  const { t } = useWords()
+  return (
+    <span className={trouble.actions} data-quiet>
+      <button
+        type="button"
+        className={trouble.action}
+        onClick={() => reviseOutgoing(conversation, item)}
+      >
+        {t("thread:take_back")}
+      </button>
+    </span>
   )
 }
 

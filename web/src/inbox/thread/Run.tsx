@@ -3,6 +3,8 @@ import type { Message } from "../../api/types"
 import { Avatar } from "../../components/Avatar"
 import { Time } from "../../components/Time"
 import { useWords } from "../../i18n/useWords"
+import { Album } from "./Album"
+import { albums } from "./albums"
 import { Bubble } from "./Bubble"
 import classes from "./Run.module.css"
 import { Ticks } from "./Ticks"
@@ -26,9 +28,12 @@ export const Run = memo(function Run({ messages, name, picture }: Props) {
         </span>
       )}
       <div className={classes.stack}>
-        {messages.map((message) => (
-          <Bubble key={message.id} message={message} last={message === last} />
-        ))}
+        {albums(messages).map((group) => {
+          const [message] = group
+          if (!message) return null
+          if (group.length > 1) return <Album key={message.id} messages={group} />
+          return <Bubble key={message.id} message={message} last={message === last} />
+        })}
         <RunFoot last={last} name={name} />
       </div>
     </div>

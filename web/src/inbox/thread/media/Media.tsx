@@ -21,7 +21,7 @@ export function Media({ attachments, ours }: { attachments: Attachment[]; ours: 
   )
 }
 
-function One({ attachment, tile }: { attachment: Attachment; tile: boolean }) {
+export function One({ attachment, tile }: { attachment: Attachment; tile: boolean }) {
   const { kind, url, link } = attachment
   if (kind === "link" || kind === "location") return <LinkCard attachment={attachment} />
   if (kind === "template") return <TemplateCard attachment={attachment} />

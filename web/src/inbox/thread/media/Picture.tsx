@@ -30,7 +30,7 @@ export function Picture({
           : t("thread:open_picture")
       }
     >
-      <img src={url} alt="" loading="lazy" decoding="async" />
+      <img src={attachment.thumbnail_url ?? url} alt="" loading="lazy" decoding="async" />
     </button>
   )
 }

@@ -1,7 +1,10 @@
 import { IconFileOff } from "@tabler/icons-react"
+import { useMutation } from "@tanstack/react-query"
+import { api } from "../../../api/client"
 import type { Attachment } from "../../../api/types"
 import { Spinner } from "../../../components/Spinner"
-import { wordCode } from "../../../i18n/codes"
+import { toast } from "../../../components/toast"
+import { wordCode, wordError } from "../../../i18n/codes"
 import { useWords } from "../../../i18n/useWords"
 import classes from "./Media.module.css"
 
@@ -21,7 +24,27 @@ export function Unavailable({ attachment }: { attachment: Attachment }) {
         <span className={classes.meta}>
           {pending ? t("thread:fetching") : wordCode(t, error?.code ?? "file_gone", error?.params)}
         </span>
+        {attachment.can_fetch && <FetchAgain attachment={attachment} />}
       </span>
     </span>
+  )
+}
+
+/** What comes of it arrives by the stream, like the first fetch. */
+function FetchAgain({ attachment }: { attachment: Attachment }) {
+  const { t } = useWords()
+  const fetch = useMutation({
+    mutationFn: () => api.post<Attachment>(`/attachments/${attachment.id}/fetch`),
+    onError: (error) => toast({ text: wordError(t, error), tone: "red" }),
+  })
+  return (
+    <button
+      type="button"
+      className={classes.again}
+      disabled={fetch.isPending}
+      onClick={() => fetch.mutate()}
+    >
+      {t("thread:fetch_again")}
+    </button>
   )
 }
