@@ -201,7 +201,7 @@ def test_a_text_longer_than_messenger_takes_goes_as_several_messages_and_that_is
 ) -> None:
     long = "。".join("長" * 99 for _ in range(25))
     screen.composer.fill(long)
-    expect(screen.page.get_by_text(screen.words("composer:split", limit="2,000"))).to_be_visible()
+    expect(screen.page.get_by_text(screen.words("composer:split", limit="2,000", parts="2"))).to_be_visible()
     screen.composer.press("Enter")
     expect(screen.messages).to_have_count(3)
     expect(screen.run(screen.messages.last).locator("[role=img][data-status=delivered]")).to_be_visible()

@@ -95,7 +95,7 @@ test("a text that will be split says so, and one beyond all limits cannot be sen
   open()
   await vi.waitFor(() => expect(server.asked.length).toBeGreaterThan(0))
   fireEvent.change(box(), { target: { value: "a".repeat(2001) } })
-  expect(await screen.findByText(/several messages/)).toBeTruthy()
+  expect(await screen.findByText(/as 2 messages/)).toBeTruthy()
   fireEvent.change(box(), { target: { value: "a".repeat(20_001) } })
   expect(await screen.findByText(/1 characters too many/)).toBeTruthy()
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Send" }).disabled).toBe(true)

@@ -1,6 +1,7 @@
 import { formatNumber } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
 import classes from "./Composer.module.css"
+import { split } from "./split"
 
 /** What the API takes at once, whatever the channel. */
 export const LONGEST = 20_000
@@ -24,7 +25,10 @@ export function LengthNotice({ text, limit }: { text: string; limit: number | nu
   if (limit === null || length <= limit) return null
   return (
     <div className={classes.notice} role="status">
-      {t("composer:split", { limit: formatNumber(limit) })}
+      {t("composer:split", {
+        limit: formatNumber(limit),
+        parts: formatNumber(split(text, limit).length),
+      })}
     </div>
   )
 }
