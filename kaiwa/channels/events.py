@@ -15,6 +15,9 @@ ReceiptKind = Literal["delivered", "read"]
 # An ad, a link to chat (m.me), a scanned code, a site's chat window, a product of a shop
 ReferralSource = Literal["ad", "link", "code", "site", "product", "other"]
 
+# An app other than ours, of which we know nothing more
+SOME_APP = "?"
+
 
 @dataclass(frozen=True, slots=True)
 class Media:
@@ -58,6 +61,8 @@ class MessageReceived(Event):
     attachments: tuple[Media, ...] = ()
     reply_to: str = ""
     referral: Referral | None = None
+    # Who may answer: we, or SOME_APP; None where nothing tells, as in a list of past messages
+    holder: str | None = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +115,25 @@ class Receipt(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadControl(Event):
+    """Who may answer changed hands, or another app asks for it. `app` is its id there, SOME_APP, or empty for us.
+
+    *seen*: that it holds the thread shows from what it wrote. `name` is the app's, where known.
+    """
+
+    act: Literal["passed", "taken", "requested", "seen"]
+    app: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called(Event):
+    """The customer called. Nobody can answer here."""
+
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Referred(Event):
     """The customer came (again) by a link or an ad, without writing yet."""
 
@@ -126,7 +150,9 @@ class ChannelNotice:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-ContactEvent = MessageReceived | Echo | Edited | Deleted | Reacted | Receipt | Referred
+ContactEvent = (
+    MessageReceived | Echo | Edited | Deleted | Reacted | Receipt | Referred | ThreadControl | Called
+)
 AnyEvent = ContactEvent | ChannelNotice
 
 

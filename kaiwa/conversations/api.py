@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import File, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
-from kaiwa.conversations import outbound, pages, present, shapes, uploads
+from kaiwa.conversations import holders, manners, media, outbound, pages, present, shapes, uploads
 from kaiwa.conversations.handling import look_at
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Offset, Pk, Text
@@ -118,6 +118,21 @@ def read(request: MemberRequest, pk: Pk, body: ReadIn) -> shapes.ConversationSha
     return _conversation_shape(conversation)
 
 
+@router.post("/conversations/{pk}/take-over", response=shapes.ConversationShape)
+def take_over(request: MemberRequest, pk: Pk) -> shapes.ConversationShape:
+    """Have the conversation from the other app that answers in it at the provider."""
+    conversation = _find(request, pk)
+    holders.take_over(conversation)
+    return _conversation_shape(conversation)
+
+
+@router.post("/conversations/{pk}/writing", response={204: None})
+def writing(request: MemberRequest, pk: Pk) -> Status[None]:
+    """You are writing. The customer is shown it where the channel's settings say so."""
+    manners.is_writing(_find(request, pk))
+    return Status(204, None)
+
+
 @router.post("/messages/{pk}/retry", response=shapes.MessageShape)
 def retry(request: MemberRequest, pk: Pk) -> shapes.MessageShape:
     """Send a failed message again."""
@@ -138,6 +153,14 @@ def settle(request: MemberRequest, pk: Pk, body: SettleIn) -> shapes.MessageShap
 def upload(request: MemberRequest, file: File[UploadedFile]) -> Status[shapes.AttachmentShape]:
     """Store a file, to be sent by its id. One not sent within 30 days is deleted."""
     return Status(201, present.attachment(uploads.take(file, by=request.member)))
+
+
+@router.post("/attachments/{pk}/fetch", response=shapes.AttachmentShape)
+def fetch_again(request: MemberRequest, pk: Pk) -> shapes.AttachmentShape:
+    """Ask the provider once more for a file that could not be had."""
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.member), pk=pk)
+    media.fetch_again(attachment)
+    return present.attachment(Attachment.objects.get(pk=pk))
 
 
 @router.get("/attachments/{pk}", response=shapes.AttachmentShape)

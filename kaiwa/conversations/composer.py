@@ -23,8 +23,6 @@ REASONS = (
     "thread_elsewhere",
     "thread_with_app",
 )
-# Another app has the thread, and nothing says which
-SOME_APP = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _in_the_way(
         return "never_wrote", {}
     if window.state == "closed":
         return _why_closed(conversation, capabilities, now), _since(window)
-    if conversation.held_by:
+    if conversation.held:
         app = capabilities.apps.get(conversation.held_by)
         return ("thread_with_app", {"app": app}) if app else ("thread_elsewhere", {})
     return None, {}

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from kaiwa.conversations import manners
 from kaiwa.conversations.models import Conversation
 from kaiwa.live import publish
 
@@ -19,3 +20,4 @@ def look_at(conversation: Conversation, message: int) -> None:
         )
         if moved:
             publish(conversation.workspace_id, conversations=[conversation.pk])
+            manners.was_seen(conversation)

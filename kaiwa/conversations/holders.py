@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from kaiwa.channels import health
 from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.registry import provider
-from kaiwa.conversations.composer import SOME_APP
 from kaiwa.conversations.models import Conversation
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.live import publish
@@ -21,7 +20,7 @@ def learn(conversation: Conversation, error: ChannelError) -> None:
     """Keep what a refused message says of its conversation."""
     now = timezone.now()
     if error.code == "thread_elsewhere":
-        _change(conversation, held_by=conversation.held_by or SOME_APP, held_at=now)
+        _change(conversation, held=True, held_at=now)
     elif error.code == "tag_abuse":
         _change(conversation, late_refused_at=now)
 
@@ -30,7 +29,7 @@ def take_over(conversation: Conversation) -> None:
     """Have the thread from the app that holds it. Raises ApiError."""
     channel = conversation.channel
     adapter = provider(channel.provider)
-    if not conversation.held_by or not adapter.capabilities.take_over:
+    if not conversation.held or not adapter.capabilities.take_over:
         return
     credentials = Credentials(channel.external_id, channel.credentials)
     try:
@@ -38,7 +37,8 @@ def take_over(conversation: Conversation) -> None:
     except ChannelError as error:
         health.failed(channel, error)
         raise ApiError(NOT_TAKEN, params={"code": error.code}) from error
-    _change(conversation, held_by="", held_at=timezone.now())
+    now = timezone.now()
+    _change(conversation, held=False, held_at=now, held_by="", held_by_at=now)
 
 
 def _change(conversation: Conversation, **fields: object) -> None:

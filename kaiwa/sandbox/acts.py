@@ -68,6 +68,17 @@ def _link(world: World, thread: Row, at: int, details: Details) -> Details:
     )
 
 
+def _call(world: World, thread: Row, at: int, details: Details) -> Details:
+    """The customer calls the Page; nobody can answer through the app."""
+    del details
+    for event in ("connect", "terminate"):
+        item = {"id": f"c_{at}", "to": thread["page_id"], "from": thread["psid"], "event": event}
+        item |= {"timestamp": at // 1000, "call_direction": "user_initiated"}
+        world.courier.enqueue("calls", thread, item)
+    world.note(thread, "customer", "call", at)
+    return {"at": at}
+
+
 def _unsupported(world: World, thread: Row, at: int, details: Details) -> Details:
     del details
     return _written(world, thread, Draft(kind="unsupported", at=at, extra={"is_unsupported": True}))
@@ -202,5 +213,5 @@ ACTS: dict[str, Callable[[World, Row, int, Details], Details]] = {
     "text": _text, "sticker": _media, "like": _media, "location": _location, "link": _link, "unsupported": _unsupported,
     "react": _react, "unreact": _react, "edit": _edit, "unsend": _unsend, "postback": _postback,
     "get_started": _postback, "referral": _referral, "ad": _referral, "optin": _optin, "read": _read, "block": _block,
-    "unblock": _block, "offline": _network, "online": _network, "auto_read": _auto_read,
+    "call": _call, "unblock": _block, "offline": _network, "online": _network, "auto_read": _auto_read,
 }  # fmt: skip

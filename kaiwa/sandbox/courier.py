@@ -228,6 +228,7 @@ class Courier:
             (
                 row["page_id"],
                 max(sent_at, row["made_at"]),
+                row["field"],
                 with_addresses(self._world, json.loads(row["item"])),
             )
             for row in rows

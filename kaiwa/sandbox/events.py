@@ -14,7 +14,8 @@ FIELDS = {
     "reaction": "message_reactions", "message_edit": "message_edits", "postback": "messaging_postbacks",
     "referral": "messaging_referrals", "optin": "messaging_optins",
     "policy-enforcement": "messaging_policy_enforcement",
-    "pass_thread_control": "messaging_handovers",
+    "pass_thread_control": "messaging_handovers", "take_thread_control": "messaging_handovers",
+    "request_thread_control": "messaging_handovers",
 }  # fmt: skip
 
 
@@ -88,10 +89,17 @@ def with_addresses(world: World, item: Item) -> Item:
     return item
 
 
-def envelope(entries: list[tuple[str, int, Item]]) -> bytes:
-    """A webhook body from (page, time, item): escaped unicode and slashes, as Meta writes and signs it."""
+# Where an item of a field stands in its entry; all others are under `messaging`
+LISTS = {"standby": "standby", "calls": "calls"}
+
+
+def envelope(entries: list[tuple[str, int, str, Item]]) -> bytes:
+    """A webhook body from (page, time, field, item): escaped unicode and slashes, as Meta writes and signs it."""
     body = {
         "object": "page",
-        "entry": [{"time": time, "id": page_id, "messaging": [item]} for page_id, time, item in entries],
+        "entry": [
+            {"time": time, "id": page_id, LISTS.get(field, "messaging"): [item]}
+            for page_id, time, field, item in entries
+        ],
     }
     return json.dumps(body, separators=(",", ":")).replace("/", "\\/").encode("ascii")

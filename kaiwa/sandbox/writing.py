@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Row
 from typing import Any, Literal
 
-from kaiwa.sandbox import events, ids
+from kaiwa.sandbox import events, ids, owners
 from kaiwa.sandbox.world import World
 
 Side = Literal["customer", "app", "page"]
@@ -77,7 +77,10 @@ def tell(world: World, thread: Row, item: events.Item) -> None:
     """Send an item to whoever subscribed to its field."""
     kind = next(key for key in item if key in events.FIELDS)
     echo = kind == "message" and item["message"].get("is_echo")
-    world.courier.enqueue(events.FIELDS["echo" if echo else kind], thread, item)
+    field = events.FIELDS["echo" if echo else kind]
+    if field != "messaging_handovers" and owners.of(world, thread):
+        field = "standby"
+    world.courier.enqueue(field, thread, item)
 
 
 def tell_message(world: World, thread: Row, message: Row) -> None:

@@ -178,7 +178,7 @@ def policy(item: Item, of: dict[str, Any]) -> events.AnyEvent:
     )
 
 
-# Anything else is ignored by its name: opt-ins, handovers, games, payments, what Meta adds tomorrow
+# Anything else is ignored by its name: opt-ins, games, payments, what Meta adds tomorrow
 READERS: dict[str, Callable[[Item, dict[str, Any]], events.AnyEvent]] = {
     "message": message,
     "message_edit": edited,

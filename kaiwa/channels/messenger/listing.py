@@ -38,6 +38,8 @@ def event(row: Row, page: str, contact: str) -> events.MessageReceived | events.
         text=text,
         attachments=media,
         reply_to=reply_to,
+        # The list does not tell who may answer
+        holder=None,
     )
 
 

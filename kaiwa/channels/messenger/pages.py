@@ -24,6 +24,7 @@ SUBSCRIBED_FIELDS = (
     "messaging_handovers",
     "standby",
     "messaging_policy_enforcement",
+    "calls",
 )
 # FB-08: full control of the Page, by its old name and by those of the new Pages
 _ADMIN_TASKS = {"MANAGE", "PROFILE_PLUS_MANAGE", "PROFILE_PLUS_FULL_CONTROL"}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from kaiwa.channels import base, events
-from kaiwa.channels.messenger import checks, doctor, fetch, history, pages, parse, send, signature, trial
+from kaiwa.channels.messenger import apps, checks, doctor, fetch, history, pages, parse, send, signature, trial
 from kaiwa.channels.messenger.login import PERMISSIONS
 from kaiwa.lib.findings import Finding
 
@@ -28,8 +28,7 @@ class Messenger:
         may_start=False,
         signals=True,
         take_over=True,
-        # The Page's own inbox, by the two ids that Meta's guides give for it
-        apps={"263902037430900": "Meta Business Suite", "26390203743090": "Meta Business Suite"},
+        apps=apps.NAMES,
         places=dict.fromkeys(
             ("policy_blocked", "page_restricted", "policy_warning", "page_terms"),
             "https://www.facebook.com/support/",

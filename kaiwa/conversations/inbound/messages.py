@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from kaiwa.channels.events import Echo, Media, MessageReceived, Referred
+from kaiwa.channels.events import Called, Echo, Media, MessageReceived, Referred, ThreadControl
 from kaiwa.conversations.changes import milliseconds
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, Thread
 
@@ -20,9 +20,17 @@ WITHOUT_FILE = {"link", "location", "template"}
 LONGEST_PART = 4
 
 # Codes of timeline lines
-EVENTS = ("referred", "messages_missing")
+EVENTS = (
+    "referred",
+    "messages_missing",
+    "thread_to_us",
+    "thread_to_app",
+    "thread_to_other",
+    "thread_requested",
+    "call_missed",
+)
 
-Content = MessageReceived | Echo | Referred
+Content = MessageReceived | Echo | Referred | ThreadControl | Called
 Key = tuple[int, str]
 
 
@@ -40,7 +48,7 @@ def write(pairs: Iterable[Pair], *, imported: bool = False) -> Written:
 
     `imported`: it is from before the channel was connected, and nobody is to be told of it.
     """
-    content = [(event, thread) for event, thread in pairs if isinstance(event, Content)]
+    content = [(event, thread) for event, thread in pairs if isinstance(event, Content) and _is_shown(event)]
     settled = _settle([(event, thread) for event, thread in content if isinstance(event, Echo)])
     done = {(row.channel, row.external_id) for row in settled}
     candidates: dict[Key, tuple[Content, Thread]] = {}
@@ -57,7 +65,14 @@ def external_id(event: Content) -> str:
     """The id that makes it one message. A referral has none of its own: who and when stand for it."""
     if isinstance(event, Referred):
         return f"referral:{event.contact}:{milliseconds(event.at)}"
+    if isinstance(event, ThreadControl):
+        return f"thread:{event.act}:{event.app}:{event.contact}:{milliseconds(event.at)}"
     return event.external_id
+
+
+def _is_shown(event: Content) -> bool:
+    """That another app holds the thread shows from each word it writes: one line of it would be said too often."""
+    return not (isinstance(event, ThreadControl) and event.act == "seen")
 
 
 def _settle(echoes: Sequence[tuple[Echo, Thread]]) -> list[MessageRow]:
@@ -119,9 +134,23 @@ def _columns(event: Content, thread: Thread) -> tuple[Any, ...]:
         case Echo():
             content = ("out", "text", event.text, "", Jsonb({}), event.reply_to)
             return (*start, *content, True, "sent", event.at)
+        case Referred() | ThreadControl() | Called():
+            code, params = _line(event)
+            return (*start, "event", "event", "", code, Jsonb(params), "", False, "received", None)
+
+
+def _line(event: Referred | ThreadControl | Called) -> tuple[str, dict[str, Any]]:
+    """What the timeline says, as a code with parameters."""
+    match event:
         case Referred():
-            params = Jsonb(asdict(event.referral))
-            return (*start, "event", "event", "", "referred", params, "", False, "received", None)
+            return "referred", asdict(event.referral)
+        case Called():
+            return "call_missed", {}
+        case ThreadControl(act="requested"):
+            return "thread_requested", {"app": event.name}
+    if not event.app:
+        return "thread_to_us", {}
+    return ("thread_to_app", {"app": event.name}) if event.name else ("thread_to_other", {})
 
 
 def _attach(new: Sequence[tuple[MessageRow, Content, Thread]]) -> bool:
@@ -129,7 +158,7 @@ def _attach(new: Sequence[tuple[MessageRow, Content, Thread]]) -> bool:
     rows = [
         (thread.workspace, row.pk, position, *_media_columns(media))
         for row, event, thread in new
-        if not isinstance(event, Referred)
+        if isinstance(event, MessageReceived | Echo)
         for position, media in enumerate(event.attachments)
     ]
     if not rows:

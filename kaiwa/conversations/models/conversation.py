@@ -45,9 +45,12 @@ class Conversation(models.Model):
     seen_message_id = models.BigIntegerField(db_default=0)
     # When the provider warned that late replies are too many here: none until the customer writes again
     late_refused_at = models.DateTimeField(null=True, blank=True)
-    # The provider's id of another app that holds the thread, and since when we know who does (provider's time)
-    held_by = models.CharField(max_length=64, blank=True, db_default="")
+    # Whether another app has the thread at the provider, and which one was last known to: each with the provider's
+    # time of it, so that any order of arrival ends in the same
+    held = models.BooleanField(db_default=False)
     held_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.CharField(max_length=64, blank=True, db_default="")
+    held_by_at = models.DateTimeField(null=True, blank=True)
     assignee = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="assigned")
     closed_at = models.DateTimeField(null=True, blank=True)
     # The referral (ad, m.me link) that first brought the customer: kept as the lead's source

@@ -104,7 +104,7 @@ def begin_again(conversation: Conversation) -> None:
     """As before the error: what it taught is forgotten."""
     conversation.messages.filter(direction="out").delete()
     Channel.objects.update(state="connected", problem_code="")
-    Conversation.objects.update(held_by="", late_refused_at=None)
+    Conversation.objects.update(held=False, late_refused_at=None)
 
 
 def test_what_may_pass_is_tried_again_with_growing_waits_and_then_has_failed(facebook, alice):

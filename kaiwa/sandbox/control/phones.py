@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from kaiwa.sandbox import acts, canned, ids, inbox, people
+from kaiwa.sandbox import acts, canned, events, ids, inbox, owners, people
 from kaiwa.sandbox.control import views
 from kaiwa.sandbox.control.answers import body
 from kaiwa.sandbox.world import Refused, World
@@ -62,6 +62,17 @@ async def page_act(world: World, request: Request) -> Any:
     """A reply written in Facebook's own inbox."""
     given = await body(request)
     return inbox.page_acts(world, request.path_params["id"], _customer_of(world, given), given)
+
+
+async def hand_thread(world: World, request: Request) -> Any:
+    """Another app gets the conversation (`app_id`, empty: ours again), or asks for it (`act`)."""
+    given = await body(request)
+    thread = world.thread(world.page(str(given["page"]))["id"], _customer_of(world, given))
+    act = str(given.get("act", "pass")) + "_thread_control"
+    if act not in events.FIELDS:
+        raise Refused("act is pass, take or request")
+    owners.hand(world, thread, str(given.get("app_id", "")), act=act)
+    return {"thread": thread["id"], "owner": owners.of(world, thread)}
 
 
 async def record_sent(world: World, request: Request) -> Any:

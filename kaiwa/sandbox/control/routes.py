@@ -153,6 +153,7 @@ def routes(prefix: str = "/sandbox/api") -> list[Route]:
         ("POST", "pages", meta.add_page),
         ("PATCH", "pages/{id}", meta.change_page),
         ("POST", "pages/{id}/uninstall", meta.uninstall_from_page),
+        ("POST", "threads/owner", phones.hand_thread),
         ("POST", "record_sent", phones.record_sent),
         ("POST", "script", phones.script),
         ("POST", "generate", generated),

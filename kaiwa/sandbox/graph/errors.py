@@ -42,6 +42,7 @@ OTHERS = {
         2018278,
     ): "(#10) This message is sent outside of allowed window. Learn more about the new policy here:"
     f" {POLICY_URL}",
+    (10, 2018300): "(#10) Message failed to send because another app is controlling this thread now.",
     (10, 1893063): "(#10) This Page is temporarily restricted from sending messages.",
     (
         100,

@@ -30,6 +30,7 @@ ENDPOINTS = {
         ("filedata",),
     ),
     "message_attachments": Endpoint("Page", "message_attachments", "POST", ("message", "platform"), ("filedata",)),
+    "take_thread_control": Endpoint("Page", "take_thread_control", "POST", ("metadata", "recipient")),
     "subscribe": Endpoint("Page", "subscribed_apps", "POST", ("subscribed_fields",)),
     "subscriptions": Endpoint("Page", "subscribed_apps", "GET"),
     "unsubscribe": Endpoint("Page", "subscribed_apps", "DELETE"),

@@ -24,6 +24,7 @@ Answer = dict[str, Any] | Awaitable[dict[str, Any]]
 
 EDGES: dict[tuple[str, str], Callable[[Call, Caller], Answer]] = {
     ("POST", "messages"): send.send,
+    ("POST", "take_thread_control"): send.take_thread_control,
     ("POST", "message_attachments"): uploads.save,
     ("POST", "subscribed_apps"): subscriptions.subscribe,
     ("GET", "subscribed_apps"): subscriptions.subscriptions,

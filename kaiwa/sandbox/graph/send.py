@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from sqlite3 import Row
 from typing import Any
 
-from kaiwa.sandbox import ids, writing
+from kaiwa.sandbox import ids, owners, writing
 from kaiwa.sandbox.graph import rights, uploads
 from kaiwa.sandbox.graph.errors import POLICY_URL, GraphError, missing
 from kaiwa.sandbox.graph.known import (
@@ -50,9 +50,23 @@ async def send(call: Call, caller: Caller) -> dict[str, Any]:
     assert message is not None
     _check_message(message)
     _check_page(page)
+    if owners.of(call.world, thread):
+        raise GraphError(10, 2018300)
     _check_window(call, page, thread)
     _check_person(thread)
     return await _write(call, page, thread, message)
+
+
+def take_thread_control(call: Call, caller: Caller) -> dict[str, Any]:
+    """`POST /{page}/take_thread_control`: the conversation is ours again."""
+    call.accepts("take_thread_control")
+    page = rights.page_of(call, caller)
+    rights.require(call, caller, "pages_messaging", task="MESSAGING")
+    recipient = call.object("recipient")
+    if recipient is None:
+        raise missing("recipient")
+    owners.hand(call.world, _recipient(call, page, recipient), "", act="take_thread_control")
+    return {"success": True}
 
 
 def _check_rate(call: Call, page: Row) -> None:

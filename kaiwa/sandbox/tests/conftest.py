@@ -25,7 +25,7 @@ from kaiwa.sandbox.config import Config
 APP_ID, SECRET, VERIFY = "1184719329217930", "a-secret-of-tests", "a-verify-token"
 FIELDS = (
     "messages,message_echoes,message_deliveries,message_reads,message_reactions,message_edits,messaging_postbacks,"
-    "messaging_referrals,messaging_optins,messaging_handovers,standby,messaging_policy_enforcement"
+    "messaging_referrals,messaging_optins,messaging_handovers,standby,messaging_policy_enforcement,calls"
 )
 MINATO, HOSHINO, AOYAMA = "104857600100001", "104857600100002", "104857600100003"
 
@@ -82,7 +82,11 @@ class Door:
     def items(self) -> list[dict[str, Any]]:
         """Every messaging item that arrived, in order."""
         return [
-            item for body in self.bodies for entry in json.loads(body)["entry"] for item in entry["messaging"]
+            item
+            for body in self.bodies
+            for entry in json.loads(body)["entry"]
+            for name in ("messaging", "standby", "calls")
+            for item in entry.get(name, ())
         ]
 
     def of(self, key: str) -> list[dict[str, Any]]:

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from kaiwa.channels.events import (
+    SOME_APP,
     AnyEvent,
+    Called,
     ChannelNotice,
     Deleted,
     Echo,
@@ -16,6 +18,7 @@ from kaiwa.channels.events import (
     Receipt,
     Referral,
     Referred,
+    ThreadControl,
 )
 from kaiwa.channels.messenger.parse import parse
 from kaiwa.channels.messenger.tests.webhooks import (
@@ -208,8 +211,7 @@ def test_a_policy_enforcement_concerns_the_channel_and_has_no_sender(
 
 IGNORED = [
     "optin", "account_linking", "response_feedback", "order", "messaging_feedback", "game_play", "payment",
-    "messaging_customer_information", "message_request", "pass_thread_control", "take_thread_control",
-    "request_thread_control", "app_roles", "typing_indicator", "something_of_next_year",
+    "messaging_customer_information", "message_request", "app_roles", "typing_indicator", "something_of_next_year",
 ]  # fmt: skip
 
 
@@ -243,7 +245,35 @@ def test_changes_are_ignored() -> None:
 
 def test_messages_in_standby_are_messages() -> None:
     parsed = parse(entries({"id": PAGE, "time": AT, "standby": [message(text="hi")]}), APP)
-    assert parsed.events == (MessageReceived(external_id="m_1", text="hi", **WHERE),)
+    assert parsed.events == (MessageReceived(external_id="m_1", text="hi", holder=SOME_APP, **WHERE),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "act", "app"),
+    [
+        ("pass_thread_control", {"new_owner_app_id": "555"}, "passed", "555"),
+        ("pass_thread_control", {"new_owner_app_id": int(APP)}, "passed", ""),
+        ("pass_thread_control", {"previous_owner_app_id": None}, "passed", ""),
+        ("take_thread_control", {"new_owner_app_id": 555}, "taken", "555"),
+        ("take_thread_control", {"previous_owner_app_id": APP}, "taken", SOME_APP),
+        ("request_thread_control", {"requested_owner_app_id": "555"}, "requested", "555"),
+    ],
+)
+def test_who_may_answer_changes_hands(kind: str, fields: dict[str, Any], act: Any, app: str) -> None:
+    assert one(item(**{kind: fields})) == ThreadControl(act=act, app=app, **WHERE)
+
+
+def test_another_app_s_reply_in_standby_tells_that_it_holds_the_thread() -> None:
+    echo = page_item(message={"mid": "m_1", "text": "hi", "is_echo": True, "app_id": 555})
+    parsed = parse(entries({"id": PAGE, "time": AT, "standby": [echo]}), APP)
+    assert parsed.events[1] == ThreadControl(act="seen", app="555", **WHERE)
+
+
+@pytest.mark.parametrize(("direction", "found"), [("user_initiated", 1), ("business_initiated", 0)])
+def test_a_call_of_the_customer_is_one_of_theirs(direction: str, found: int) -> None:
+    call = {"id": "c_1", "to": PAGE, "from": CUSTOMER, "event": "connect", "timestamp": AT // 1000}
+    parsed = parse(entries({"id": PAGE, "time": AT, "calls": [call | {"call_direction": direction}]}), APP)
+    assert [type(event) for event in parsed.events] == [Called] * found
 
 
 def test_numeric_ids_are_strings_for_us() -> None:

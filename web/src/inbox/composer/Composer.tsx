@@ -32,7 +32,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       <div className={classes.column}>
         <StalePanel conversation={conversation.id} />
         <WindowLine window={window} left={left} />
-        <Editor conversation={conversation.id} limits={limits} />
+        <Editor conversation={conversation.id} channel={conversation.channel.id} limits={limits} />
       </div>
     </div>
   )

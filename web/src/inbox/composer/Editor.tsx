@@ -14,14 +14,17 @@ import { LengthNotice, LONGEST, lengthOf } from "./LengthNotice"
 import { onRevise } from "./revise"
 import { TextBox } from "./TextBox"
 import { useKeptDraft } from "./useKeptDraft"
+import { useShowWriting } from "./useShowWriting"
 import { useUploads } from "./useUploads"
 
 /** Text and files becoming a message. Its state is its own, so that typing draws nothing else. */
 export function Editor({
   conversation,
+  channel,
   limits,
 }: {
   conversation: number
+  channel: number
   limits: Capabilities | undefined
 }) {
   const { t } = useWords()
@@ -32,6 +35,11 @@ export function Editor({
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   useKeptDraft(conversation, text, uploads)
+  const showWriting = useShowWriting(conversation, channel)
+  const write = (written: string) => {
+    setText(written)
+    showWriting(written)
+  }
   useEffect(
     () =>
       onRevise(conversation, (draft) => {
@@ -84,7 +92,7 @@ export function Editor({
           }}
         />
         <EmojiButton box={box} onText={setText} />
-        <TextBox ref={box} text={text} onText={setText} onSend={submit} />
+        <TextBox ref={box} text={text} onText={write} onSend={submit} />
         <button
           type="button"
           className={classes.send}

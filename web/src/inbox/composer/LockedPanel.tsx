@@ -6,9 +6,13 @@ import { wordCode } from "../../i18n/codes"
 import { formatMoment } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
 import classes from "./LockedPanel.module.css"
+import { TakeOver } from "./TakeOver"
 
 /** Reasons that lie with the channel are mended in its settings; the others pass when the customer writes. */
-const mendable = ["channel_disconnected", "channel_attention", "reauthorize", "thread_elsewhere"]
+const mendable = ["channel_disconnected", "channel_attention", "reauthorize"]
+
+/** Reasons that lie with another app, from which the conversation can be had back. */
+const elsewhere = ["thread_elsewhere", "thread_with_app"]
 
 /** Reasons that began at an hour: when the reply window closed. */
 const timed = ["window_closed", "no_human_agent"]
@@ -25,6 +29,8 @@ export function LockedPanel({
   const { composer, window } = conversation
   const reason = composer.reason ?? "window_closed"
   const channel = limits?.label ?? conversation.channel.name
+  const cause = typeof composer.params.code === "string" ? composer.params.code : ""
+  const place = limits?.places[cause]
   return (
     <div className={classes.panel} role="status" data-testid="locked">
       <span className={classes.icon}>
@@ -32,8 +38,15 @@ export function LockedPanel({
       </span>
       <div>
         <p className={classes.reason}>{wordCode(t, reason, { channel, ...composer.params })}</p>
-        {typeof composer.params.code === "string" && composer.params.code !== "" && (
-          <p className={classes.text}>{wordCode(t, composer.params.code, composer.params)}</p>
+        {cause && (
+          <p className={classes.text}>
+            {wordCode(t, cause, composer.params)}{" "}
+            {place && (
+              <a href={place} target="_blank" rel="noopener noreferrer">
+                {t("list:page_support")}
+              </a>
+            )}
+          </p>
         )}
         {timed.includes(reason) && window.closes_at && (
           <p className={classes.text}>
@@ -46,11 +59,14 @@ export function LockedPanel({
               {t("composer:remains_channel")}{" "}
               <Link href="/settings/messaging">{t("composer:to_settings")}</Link>
             </>
+          ) : elsewhere.includes(reason) ? (
+            t("composer:remains_elsewhere")
           ) : (
             t("composer:remains_customer", { channel })
           )}{" "}
-          <HelpLink code={reason} />
+          <HelpLink code={cause || reason} />
         </p>
+        {elsewhere.includes(reason) && <TakeOver conversation={conversation.id} />}
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { IconKeyboard } from "@tabler/icons-react"
 import { ErrorState } from "../../components/ErrorState"
 import { useWords } from "../../i18n/useWords"
 import { useShortcuts } from "../shortcuts/useShortcuts"
+import { ChannelBanner } from "./ChannelBanner"
 import { EmptyInbox } from "./EmptyInbox"
 import classes from "./ListPane.module.css"
 import { RowList } from "./RowList"
@@ -26,6 +27,7 @@ export function ListPane({ openId }: { openId: number | null }) {
           <IconKeyboard size={18} stroke={1.6} />
         </button>
       </header>
+      <ChannelBanner />
       <Rows openId={openId} />
     </section>
   )

@@ -12,6 +12,7 @@ import classes from "./ChannelRow.module.css"
 import { channelPath, choosePath, connectPath, helpPath, needsConnecting } from "./connecting"
 import { Disconnect } from "./Disconnect"
 import { HumanAgent } from "./HumanAgent"
+import { Manners } from "./Manners"
 import { StateWord } from "./StateWord"
 import { VisibilityWord } from "./VisibilityWord"
 
@@ -78,6 +79,7 @@ export function ChannelRow({ channel, provider, onLeft }: Props) {
       {channel.state !== "disconnected" && channel.capabilities.extended_days !== null && (
         <HumanAgent channel={channel} />
       )}
+      {channel.state !== "disconnected" && <Manners channel={channel} />}
     </li>
   )
 }
