@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from kaiwa.channels import base, events
-from kaiwa.channels.messenger import apps, checks, doctor, fetch, history, pages, parse, send, signature, trial
+from kaiwa.channels.messenger import (
+    apps,
+    checks,
+    doctor,
+    fetch,
+    history,
+    pages,
+    parse,
+    send,
+    signature,
+    trial,
+)
 from kaiwa.channels.messenger.login import PERMISSIONS
 from kaiwa.lib.findings import Finding
 
