@@ -19,7 +19,9 @@ DEFAULT = re.compile(r"""environ\.get\("(KAIWA_[A-Z0-9_]+)", "([^"]+)"\)""")
 def rows(name: str) -> dict[str, str]:
     """The table of settings: the row of each."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    return dict(re.findall(r"^\| `([A-Z0-9_]+)` \| (.*) \|$", text, re.MULTILINE))
+    found = re.findall(r"^\| `([A-Z0-9_]+)` \| (.*) \|$", text, re.MULTILINE)
+    assert len(found) == len(dict(found)), "a setting is told twice"
+    return dict(found)
 
 
 def source() -> str:
