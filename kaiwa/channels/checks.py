@@ -21,16 +21,14 @@ CERTAIN = {"reauthorize", "not_subscribed"}
 
 def look(channel: Channel) -> bool:
     """Check `channel`, mend it, and say so. Whether its messages can be listed. Raises ChannelError."""
-    adapter, credentials = (
-        provider(channel.provider),
-        Credentials(channel.external_id, channel.credentials),
-    )
+    adapter = provider(channel.provider)
+    credentials = Credentials(channel.external_id, channel.credentials)
     found, before = adapter.check(credentials), troubles(channel)
     mended = ""
     if found[-1].code == "not_subscribed":
-        # The provider stops reporting when our door does not answer for long, and does not begin again by itself
-        adapter.subscribe(credentials)
-        found, mended = adapter.check(credentials), "resubscribed"
+        found, mended = _subscribe(channel, credentials, found), "resubscribed"
+    if not found:
+        return False
     _keep(channel, found, mended)
     trouble = found[-1]
     if not trouble.code:
@@ -44,6 +42,24 @@ def look(channel: Channel) -> bool:
         ),
     )
     return False
+
+
+def _subscribe(channel: Channel, credentials: Credentials, found: Sequence[Check]) -> Sequence[Check]:
+    """The provider stops reporting when our door does not answer for long, and does not begin again by itself.
+
+    What the checks say then; nothing, when a member had let the channel go: that was why it was not reported.
+    """
+    adapter = provider(channel.provider)
+    try:
+        adapter.subscribe(credentials)
+    except ChannelError as error:
+        if error.channel:
+            return [*found[:-1], Check("subscription", error.code, error.params)]
+        raise
+    if not Channel.objects.connected().filter(pk=channel.pk).exists():
+        adapter.release(credentials)
+        return []
+    return adapter.check(credentials)
 
 
 def troubles(channel: Channel) -> set[str]:

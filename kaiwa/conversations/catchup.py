@@ -58,10 +58,12 @@ def _compare(channel: Channel, look: Round, page: Sequence[Listed]) -> None:
         ]
         settled = unanswered.claim(channel, [event for event in missing if isinstance(event, Echo)])
         events = [settled.get(event.external_id, event) for event in missing]
-        if events:
-            record(channel.provider, events, source="history" if look.first else "list")
+        # None of them, when the channel was let go meanwhile
+        recorded = (
+            record(channel.provider, events, source="history" if look.first else "list") if events else 0
+        )
     look.listed += sum(len(listed.events) for listed in page)
-    look.recovered += len(events)
+    look.recovered += max(0, recorded - len(settled))
 
 
 def _known(channel: Channel, external_ids: Iterable[str]) -> Times:

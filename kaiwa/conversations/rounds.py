@@ -129,7 +129,8 @@ def _finish(channel: Channel, look: Round) -> None:
     with transaction.atomic():
         look.save()
         if look.complete:
-            Channel.objects.filter(pk=channel.pk).update(caught_up_at=look.started_at)
+            # What was let go meanwhile was not recorded to its end
+            Channel.objects.connected().filter(pk=channel.pk).update(caught_up_at=look.started_at)
         publish(channel.connection.workspace_id, channels=[channel.pk])
 
 

@@ -209,7 +209,7 @@ def unknown(facebook: Facebook, alice, text: str, *, done: bool) -> Conversation
 
 def test_an_unknown_send_that_is_in_the_list_was_sent(caught_up, alice):
     conversation = unknown(caught_up, alice, "届きましたか", done=True)
-    look(caught_up)
+    assert look(caught_up).recovered == 0
     message = ours(conversation)
     assert (message.status, message.elsewhere, message.author) == ("sent", False, alice.member)
     assert texts(conversation) == ["hello", "届きましたか"]

@@ -59,6 +59,19 @@ def test_a_page_that_was_unsubscribed_is_subscribed_again_and_loses_nothing(face
     assert checks(alice, facebook) == FINE
 
 
+def test_a_page_that_cannot_be_subscribed_again_says_why(facebook, alice):
+    """The person who connected it may no longer moderate it."""
+    look(facebook)
+    facebook.sandbox.patch("pages/minato", subscribed=False, tasks={"misaki": ["MESSAGING"]})
+    look(facebook)
+    assert checks(alice, facebook) == FINE | {"subscription": (False, "permission_missing")}
+    assert (facebook.channel.state, facebook.channel.problem_code) == ("attention", "permission_missing")
+    facebook.sandbox.patch("pages/minato", tasks={"misaki": ["*"]})
+    look(facebook)
+    assert checks(alice, facebook)["subscription"] == (True, "resubscribed")
+    assert facebook.channel.state == "connected"
+
+
 def test_a_dead_token_shows_within_one_round_and_its_life_too(facebook, alice):
     """D-36: never green while the login is dead (FB-19, TS-07)."""
     look(facebook)
