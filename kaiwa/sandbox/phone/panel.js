@@ -85,6 +85,7 @@ function pageSide(page, change) {
     page.name,
     toggle(t("human_agent"), page.human_agent, (on) => set({ human_agent: on }), t("human_agent_hint")),
     toggle(t("restricted"), page.restricted, (on) => change(() => post("policy", { page: page.id, action: on ? "block" : "unblock" }))),
+    h("div.line", {}, h("span", {}, t("advanced"), h("small", {}, t("advanced_hint"))), h("button.quiet", { onclick: () => change(() => post(`pages/${page.id}/uninstall`)) }, t("remove"))),
     h("div.line", {}, h("span", {}, t("subscribed"), h("small", {}, words)), page.subscribed ? h("button.quiet", { onclick: () => set({ subscribed: false }) }, t("unsubscribe")) : null),
   );
 }
@@ -112,7 +113,7 @@ function logins(world, change) {
 
 function login(user, change) {
   const which = h("select", { "aria-label": t("token") });
-  for (const subcode of [460, 463, 459, 458, 0]) which.append(h("option", { value: String(subcode) }, t(`t_${subcode}`)));
+  for (const subcode of [460, 463, 459, 458, 464, 467, 492, 0]) which.append(h("option", { value: String(subcode) }, t(`t_${subcode}`)));
   const kill = () => {
     which.blur();
     change(() => post("tokens/revoke", { user: user.id, subcode: Number(which.value) })).then(() => toast(t("done")));
@@ -123,8 +124,19 @@ function login(user, change) {
     {},
     h("div.line", {}, h("img.avatar", { src: user.picture, alt: "", width: 28, height: 28 }), h("b", {}, user.name)),
     h("div.field", {}, h("span", {}, t("token")), h("div.pair", {}, which, h("button.quiet.edged", { onclick: kill }, t("do_it")))),
+    h("div.line", {}, h("span", {}, t("apps"), h("small", {}, t("apps_hint"))), h("button.quiet", { onclick: () => tell("apps/remove", user, change) }, t("remove"))),
+    h("div.line", {}, h("span", {}, t("delete_data"), h("small", {}, t("delete_data_hint"))), h("button.quiet", { onclick: () => tell("apps/delete_data", user, change) }, t("ask"))),
     ...names.map((name) => toggle(h("code", {}, name), user.granted.includes(name), (on) => change(() => post("permissions", { user: user.id, [on ? "grant" : "revoke"]: [name] })))),
   );
+}
+
+/** What the app answered to the callback; for a deletion, the address of its state is opened. */
+function tell(path, user, change) {
+  change(async () => {
+    const { status, answer, error } = await post(path, { user: user.id });
+    toast(error ? t("callback_failed", { error }) : t("callback_said", { status }));
+    if (answer?.url) window.open(answer.url, "_blank", "noopener");
+  });
 }
 
 function beginning(change) {
