@@ -39,7 +39,9 @@ export function ProviderSection({
         </div>
         <Actions provider={provider} channels={channels} />
         {provider.removable && (
-          <Uninstall provider={provider} removable={provider.removable} onLeft={setLeft} />
+          <div className={classes.bin}>
+            <Uninstall provider={provider} removable={provider.removable} onLeft={setLeft} />
+          </div>
         )}
       </header>
       {connection && (

@@ -47,17 +47,11 @@ export function Uninstall({ provider, removable, onLeft }: Props) {
         onConfirm={uninstall}
       >
         <p>{t("settings:uninstall.goes", params)}</p>
-        {installer.id !== member?.id && (
-          <p>
-            {t(
-              visibility === "private"
-                ? "settings:uninstall.private_of"
-                : "settings:uninstall.shared_of",
-              params,
-            )}
-          </p>
+        {installer.id !== member?.id && visibility === "private" ? (
+          <p>{t("settings:uninstall.private_of", params)}</p>
+        ) : (
+          <p>{t("settings:uninstall.stays", params)}</p>
         )}
-        <p>{t("settings:uninstall.stays", params)}</p>
       </ConfirmDialog>
     </>
   )

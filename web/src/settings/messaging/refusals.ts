@@ -19,7 +19,7 @@ const shown: Record<string, Shown> = {
   cancelled: { words: "cancelled", again: true, own: true },
   installed_privately: { words: "installed_privately", again: false, own: false },
   already_installed: { words: "already_installed", again: false, own: true },
-  page_elsewhere: { words: "page_elsewhere", again: false, own: false },
+  page_elsewhere: { words: "page_elsewhere", again: true, own: false },
   page_not_admin: { words: "page_not_admin", again: true, own: false },
   page_tasks_missing: { words: "page_tasks_missing", again: true, own: false },
   page_unknown: { words: "page_unknown", again: true, own: false },
