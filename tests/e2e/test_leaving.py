@@ -78,9 +78,8 @@ class Settings:
 RED = {"rgb(196, 43, 55)", "rgb(165, 32, 43)", "rgb(214, 61, 72)"}
 
 
-@both_languages
 def test_a_private_installation_is_shared_by_its_installer_and_then_everybody_has_it(
-    sign_in: SignIn, fresh: Account, sandbox: Sandbox, words: Words, language: str
+    sign_in: SignIn, fresh: Account, sandbox: Sandbox, words: Words
 ) -> None:
     """TS-01, TS-03, FAQ-12: in a browser that is open, without a reload."""
     user = sandbox.user("個人 花子")
