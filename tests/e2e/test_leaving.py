@@ -218,9 +218,12 @@ def test_who_removes_the_app_is_seen_at_once_and_the_history_stays(
     told = sandbox.post("apps/remove", user=user)
     assert told["status"] == 200
     expect(screen.locked).to_contain_text(words("codes:app_removed"))
+    banner = screen.page.get_by_test_id("channel-trouble")
+    expect(banner).to_contain_text("五郎商店")
     expect(screen.message("まだ開いていますか")).to_be_visible()
     fresh.connect(sandbox, key, user=user)
     expect(screen.composer).to_be_visible()
+    expect(banner).to_have_count(0)
     screen.say("はい、19時までです")
     screen.expect_tick("19時", "delivered")
 

@@ -10,7 +10,7 @@ import classes from "./ChannelBanner.module.css"
 
 /** Above the list while a channel needs a person: which one, why, and where it is put right (D-33, TS-15). */
 export function ChannelBanner() {
-  const troubled = useChannels().data?.filter(({ state }) => state === "attention") ?? []
+  const troubled = useChannels().data?.filter(needsSomebody) ?? []
   if (troubled.length === 0) return null
   return (
     <div className={classes.banners} role="status">
@@ -19,6 +19,11 @@ export function ChannelBanner() {
       ))}
     </div>
   )
+}
+
+/** One that ended at the provider needs somebody too; one that we disconnected ourselves has no problem. */
+function needsSomebody({ state, problem }: Channel): boolean {
+  return state === "attention" || (state === "disconnected" && problem !== null)
 }
 
 function Trouble({ channel }: { channel: Channel }) {
