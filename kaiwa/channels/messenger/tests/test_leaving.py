@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from kaiwa.channels import health
+from kaiwa.channels import health, telling
 from kaiwa.channels.base import ChannelError
 from kaiwa.channels.messenger.signed_request import sign
 from kaiwa.channels.messenger.tests.connecting import begin, choose, install, pages, refused
@@ -299,3 +299,20 @@ def test_who_gets_to_the_end_when_a_colleague_was_quicker_is_told(facebook, alic
     response = admin.get("/connect/messenger/callback", **answer)
     assert refused(response.headers["location"]) == "installed_privately"
     assert query_of(response.headers["location"])["installer"] == "Alice Aoki"
+
+
+def test_admins_are_told_once_of_pages_that_ended_on_facebooks_side(
+    facebook, connection, alice, visitor, mailoutbox
+) -> None:
+    call(visitor, DEAUTHORIZE, signed())
+    telling.tell_admins()
+    telling.tell_admins()
+    (letter,) = mailoutbox
+    assert letter.to == [alice.user.email]
+    assert "Kaiwa was removed" in letter.body
+
+
+def test_nobody_is_told_of_what_they_disconnected_themselves(connection, alice, mailoutbox) -> None:
+    alice.delete(f"/api/v1/connections/{connection}")
+    telling.tell_admins()
+    assert mailoutbox == []
