@@ -125,6 +125,24 @@ def test_what_is_sent_offline_waits_and_goes_out_once(alone: Screen, sandbox: Sa
 
 
 @both_languages
+def test_what_waits_offline_can_be_taken_back(alone: Screen, sandbox: Sandbox) -> None:
+    """TS-20"""
+    customer = sandbox.customer()
+    opened(alone, customer, "何色がありますか")
+    with offline(alone.page):
+        expect(bar(alone, "offline")).to_be_visible()
+        alone.say("白だけです")
+        alone.thread.get_by_role("button", name=alone.words("thread:take_back")).click()
+        expect(alone.thread.get_by_test_id("outgoing")).to_have_count(0)
+        expect(alone.composer).to_have_value("白だけです")
+    expect(bar(alone, "offline")).to_have_count(0)
+    alone.composer.fill("白と黒です")
+    alone.composer.press("Enter")
+    alone.expect_tick("白と黒です", "delivered")
+    assert [message["text"] for message in customer.received()] == ["白と黒です"]
+
+
+@both_languages
 def test_an_answer_written_offline_is_not_sent_over_a_colleagues(
     alone: Screen, sandbox: Sandbox, bob: Account
 ) -> None:
