@@ -3,7 +3,7 @@
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
-from ninja import Router, Status
+from ninja import Router
 
 from kaiwa.channels import connect, present
 from kaiwa.channels.leaving_api import router as leaving
@@ -12,7 +12,6 @@ from kaiwa.channels.models import Channel
 from kaiwa.channels.page_api import router as page
 from kaiwa.channels.registry import providers
 from kaiwa.channels.shapes import ChannelIn, ChannelOut, HealthOut, ProviderOut
-from kaiwa.conversations import rounds
 from kaiwa.lib.api_errors import NOT_ALLOWED, ApiError
 from kaiwa.lib.api_types import Pk
 from kaiwa.workspaces.auth import MemberRequest
@@ -48,17 +47,6 @@ def change_channel(request: MemberRequest, pk: Pk, body: ChannelIn) -> ChannelOu
 def show_health(request: MemberRequest, pk: Pk) -> HealthOut:
     """What the rounds found: each check with its time, and what was missing."""
     return present.health(get_object_or_404(Channel.objects.visible_to(request.member), pk=pk))
-
-
-@router.post("/channels/{pk}/rounds", response={202: HealthOut})
-def look_now(request: MemberRequest, pk: Pk) -> Status[HealthOut]:
-    """Have the channel looked at now, and not in its time. For members with access to the account settings."""
-    channel = get_object_or_404(Channel.objects.visible_to(request.member), pk=pk)
-    if not request.member.can_change_settings:
-        raise ApiError(NOT_ALLOWED)
-    rounds.now(channel)
-    channel.refresh_from_db()
-    return Status(202, present.health(channel))
 
 
 @router.get("/channels/{pk}/picture", response={200: bytes}, include_in_schema=False)
