@@ -18,8 +18,17 @@ both_schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 WORTH_FAILING = {"serious", "critical"}
 
 
+# What fades in has for a moment a colour that is none of ours
+AT_REST = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished)
+)"""
+
+
 def troubles(page: Page) -> list[str]:
     """What axe calls serious or critical, with the first element it concerns."""
+    page.evaluate(AT_REST)
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in WORTH_FAILING]
 

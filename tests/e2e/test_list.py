@@ -20,13 +20,14 @@ CROWD = """
 WITH connection AS (
     INSERT INTO channels_connection
         (workspace_id, provider, installer_id, visibility, external_user_id, external_user_name, credentials,
-         created_at)
-    VALUES (%(workspace)s, 'messenger', %(member)s, 'shared', '', '', '', now()) RETURNING id
+         created_at, logged_in_at)
+    VALUES (%(workspace)s, 'messenger', %(member)s, 'shared', '', '', '', now(), now()) RETURNING id
 ), channel AS (
     INSERT INTO channels_channel
         (connection_id, provider, external_id, name, picture, credentials, state, problem_code, problem_params,
-         human_agent, connected_at)
-    SELECT id, 'messenger', 'crowd-' || %(workspace)s, '満員', '', '', 'connected', '', '{}', false, now()
+         human_agent, connected_at, external_user_id, logged_in_at, told_code, typing_indicator, mark_seen, checks)
+    SELECT id, 'messenger', 'crowd-' || %(workspace)s, '満員', '', '', 'connected', '', '{}',
+        false, now(), '', now(), '', false, false, '{}'
     FROM connection RETURNING id
 ), people AS (
     INSERT INTO conversations_contact (workspace_id, name)

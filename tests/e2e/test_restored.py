@@ -56,13 +56,15 @@ def test_what_was_backed_up_is_there_again(
     assert set(now) <= set(then)
     assert len(now) > 5
     seen = 0
-    for conversation in list(now)[:5]:
+    for conversation in now:
         messages = f"{path}/{conversation}/messages"
         before, after = (who.get(messages)["items"] for who in (demo, back))
         assert [each["text"] for each in after] == [each["text"] for each in before][: len(after)]
         for file in _stored(after):
             assert back.client.get(file["url"]).content == demo.client.get(file["url"]).content
             seen += 1
+        if seen > 2:
+            break
     assert seen > 0
     answer = httpx.get(f"{restored.url}/api/v1/me", headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["user"]["email"] == instance.demo[0]

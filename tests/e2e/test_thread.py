@@ -204,7 +204,7 @@ def test_what_customers_send_is_shown_from_our_own_files(screen: Screen, sandbox
         customer.act(**one)
     expect(screen.messages).to_have_count(6)
 
-    ours = re.compile(r"^/files/\d+")
+    ours = re.compile(r"^/(files|thumbnails)/\d+")
     sticker = screen.thread.get_by_role("img", name=screen.words("list:kind.sticker"))
     picture = screen.thread.get_by_role("button", name=screen.words.like("thread:open_picture")).locator(
         "img"
