@@ -25,7 +25,7 @@ _SUPPORT = N_("Facebook gives the reason under Page support, where you can also 
 _CONNECT = N_(
     "Connect it again in Kaiwa and allow everything that Facebook asks. All conversations are kept."
 )
-TODO = {
+REMEDY = {
     "reauthorize": _CONNECT,
     "app_removed": _CONNECT,
     "login_deleted": _CONNECT,
@@ -43,7 +43,7 @@ def trouble(channels: Sequence[str], code: str, url: str) -> Letter:
     what = _(WHAT.get(code) or "The provider of %(channel)s refuses its messages.")
     return Letter(
         subject=_("%(channel)s needs you: Kaiwa cannot send messages") % name,
-        before=(what % name, _(TODO.get(code) or "Kaiwa shows what is known about it.")),
+        before=(what % name, _(REMEDY.get(code) or "Kaiwa shows what is known about it.")),
         button=_("Open the channels"),
         url=url,
         after=(

@@ -54,7 +54,7 @@ def untold() -> QuerySet[Channel]:
     )
 
 
-def helpers(channel: Channel) -> Sequence[Member]:
+def who_can_mend(channel: Channel) -> Sequence[Member]:
     """Who may see the channel and can do something: its installer, and when it is shared every admin."""
     active = Member.objects.active().filter(workspace=channel.connection.workspace_id)
     able = Q(pk=channel.connection.installer_id)
@@ -71,7 +71,7 @@ def _tell(channels: Sequence[Channel]) -> None:
     )
     names = [channel.name for channel in channels]
     write = partial(letters.trouble, names, first.problem_code, f"{settings.PUBLIC_URL}/settings/messaging")
-    for member in helpers(first):
+    for member in who_can_mend(first):
         try:
             mail.send(member.user.email, write, language=member.user.language)
         except ApiError:
