@@ -164,7 +164,7 @@ def _failure(webhook: Webhook, error: Exception) -> Outcome:
     """It could not be recorded, or our reading of it crashed: then it is not known whose it is."""
     try:
         channels = providers()[webhook.provider].parse(webhook.body).channels
-    except Exception:
+    except Exception:  # whatever reading it raises, it has to be set aside, or the drain would stand still
         logger.exception("webhook %s cannot be read", webhook.pk)
         channels = ()
     said = f"{type(error).__name__}: {error}"

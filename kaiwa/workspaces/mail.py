@@ -37,5 +37,5 @@ def send(to: str, write: Callable[[], Letter], *, language: str = "") -> None:
         message.send()
     except (OSError, smtplib.SMTPException) as error:
         # Its sentence may hold the address
-        log.error("a mail was not sent: %s", type(error).__name__)  # noqa: TRY400
+        log.error("a mail was not sent: %s", type(error).__name__)  # noqa: TRY400 a traceback could hold an address
         raise ApiError(MAIL_FAILED) from error
