@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import segno
 
-from kaiwa.channels.base import ChatLink
+from kaiwa.channels.capabilities import ChatLink
 from kaiwa.channels.models import Channel
 from kaiwa.channels.registry import provider
 

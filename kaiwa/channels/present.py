@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kaiwa.channels import connect, shapes
-from kaiwa.channels.base import Capabilities, Provider
+from kaiwa.channels.base import Provider
+from kaiwa.channels.capabilities import Capabilities
 from kaiwa.channels.checks import NAMES
 from kaiwa.channels.leaving import StillReported
 from kaiwa.channels.models import Channel, Connection, DataDeletion, Round

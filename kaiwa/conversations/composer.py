@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kaiwa.channels.base import Capabilities
+from kaiwa.channels.capabilities import Capabilities
 from kaiwa.channels.models import Channel
 from kaiwa.channels.registry import provider
 from kaiwa.conversations.models import Conversation

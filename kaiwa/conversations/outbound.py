@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kaiwa.channels.base import Capabilities
+from kaiwa.channels.capabilities import Capabilities
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import delivery
 from kaiwa.conversations.composer import composer_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from kaiwa.channels.base import Capabilities
+from kaiwa.channels.capabilities import Capabilities
 
 State = Literal["open", "extended", "closed", "never"]
 

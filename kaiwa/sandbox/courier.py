@@ -1,19 +1,15 @@
-"""The courier carries webhooks to Kaiwa's door: signed, in order for each Page, again until it answers 200."""
+"""The courier carries webhooks to Kaiwa's door: in order for each Page, again until it answers 200."""
 
 import asyncio
-import hashlib
-import hmac
 import json
 import logging
-import secrets
 import time
 from sqlite3 import Row
 from typing import TYPE_CHECKING
 
-import httpx
-
 from kaiwa.sandbox import ids
-from kaiwa.sandbox.events import Item, envelope, with_addresses
+from kaiwa.sandbox.door import Door
+from kaiwa.sandbox.events import Item
 
 if TYPE_CHECKING:
     from kaiwa.sandbox.world import World
@@ -21,7 +17,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("kaiwa.sandbox.courier")
 
 FIRST_RETRY_MS = 100
-ANSWER_WITHIN_S = 10
 KEEP_DONE = 5000
 
 
@@ -30,19 +25,18 @@ class Courier:
 
     def __init__(self) -> None:
         self._world: World
+        self.door: Door
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._wakes: dict[str, asyncio.Event] = {}
         self._nudges: dict[str, asyncio.Event] = {}
         self._failing_since: dict[str, float] = {}
         self._ahead = 0.0
-        self._client: httpx.AsyncClient | None = None
-        self._verified_url = ""
         self._closing = False
 
     def start(self, world: "World") -> None:
         """Take up what an earlier process left undelivered."""
         self._world = world
-        self._client = httpx.AsyncClient(timeout=ANSWER_WITHIN_S, trust_env=False)
+        self.door = Door(world)
         world.db.run(
             "DELETE FROM deliveries WHERE state != 'pending' AND id < (SELECT max(id) - ? FROM deliveries)",
             (KEEP_DONE,),
@@ -53,8 +47,7 @@ class Courier:
     async def stop(self) -> None:
         """Let go; what was not delivered is carried at the next start."""
         await self.pause()
-        if self._client:
-            await self._client.aclose()
+        await self.door.close()
 
     async def pause(self) -> None:
         """Stop carrying until `resume`: the world is about to change under the queue."""
@@ -127,31 +120,6 @@ class Courier:
         """True while a webhook waits."""
         return bool(self._world.db.value("SELECT 1 FROM deliveries WHERE state = 'pending' LIMIT 1"))
 
-    async def verify(self, *, callback_url: str = "", verify_token: str = "") -> tuple[bool, str]:
-        """Meta's handshake: GET with a challenge that must come back as it is; (passed, why not)."""
-        config = self._world.config
-        url = callback_url or config.callback_url
-        challenge = str(secrets.randbelow(10**10))
-        params = {
-            "hub.mode": "subscribe",
-            "hub.verify_token": verify_token or config.verify_token,
-            "hub.challenge": challenge,
-        }
-        try:
-            answer = await self._http.get(url, params=params)
-        except httpx.HTTPError as error:
-            return False, f"{type(error).__name__}: {error}"
-        if answer.status_code != 200 or answer.text.strip() != challenge:
-            return False, f"HTTP {answer.status_code}, and the challenge did not come back"
-        self._verified_url = url
-        return True, ""
-
-    @property
-    def _http(self) -> httpx.AsyncClient:
-        if self._client is None:
-            raise RuntimeError("the courier has not started")
-        return self._client
-
     async def _carry(self, page_id: str) -> None:
         """Empty one Page's queue, oldest first; a failure holds the queue, so that order is kept."""
         attempts = 0
@@ -206,7 +174,7 @@ class Courier:
 
     async def _deliver(self, rows: list[Row]) -> str:
         """One POST; returns why it failed, or nothing."""
-        error = await self._post(rows)
+        error = await self.door.post(rows)
         done_at, state = ids.now_ms(), "pending" if error else "delivered"
         with self._world.db.transaction():
             self._world.db.run_many(
@@ -215,41 +183,6 @@ class Courier:
             )
         self._world.watchers.tell("webhooks")
         return error
-
-    async def _post(self, rows: list[Row]) -> str:
-        if self._world.switches.outage:
-            return "outage: nobody answers there"
-        if self._verified_url != self._world.config.callback_url:
-            passed, why = await self.verify()
-            if not passed:
-                return f"verification: {why}"
-        sent_at = ids.now_ms()
-        entries = [
-            (
-                row["page_id"],
-                max(sent_at, row["made_at"]),
-                row["field"],
-                with_addresses(self._world, json.loads(row["item"])),
-            )
-            for row in rows
-        ]
-        body = envelope(entries)
-        try:
-            answer = await self._http.post(
-                self._world.config.callback_url, content=body, headers=self._headers(body)
-            )
-        except httpx.HTTPError as error:
-            return f"{type(error).__name__}: {error}"
-        return "" if answer.status_code == 200 else f"HTTP {answer.status_code}"
-
-    def _headers(self, body: bytes) -> dict[str, str]:
-        secret = self._world.config.app_secret.encode()
-        return {
-            "Content-Type": "application/json",
-            "User-Agent": "facebookexternalua",
-            "X-Hub-Signature": "sha1=" + hmac.new(secret, body, hashlib.sha1).hexdigest(),
-            "X-Hub-Signature-256": "sha256=" + hmac.new(secret, body, hashlib.sha256).hexdigest(),
-        }
 
     def _now(self) -> float:
         return time.monotonic() + self._ahead

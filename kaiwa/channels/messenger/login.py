@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from kaiwa.channels.base import ChannelError, Permission
+from kaiwa.channels.base import ChannelError
+from kaiwa.channels.capabilities import Permission
 from kaiwa.channels.codes import FAILURES
 from kaiwa.channels.messenger import graph, values
 

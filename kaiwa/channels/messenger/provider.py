@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from kaiwa.channels import base, events
+from kaiwa.channels.capabilities import Capabilities, ChatLink
 from kaiwa.channels.messenger import (
     apps,
     checks,
@@ -27,7 +28,7 @@ class Messenger:
     """A Page's chat with the people who write to it."""
 
     name = "messenger"
-    capabilities = base.Capabilities(
+    capabilities = Capabilities(
         label="Messenger",
         icon="messenger",
         # https://developers.facebook.com/documentation/business-messaging/messenger-platform/policy
@@ -47,7 +48,7 @@ class Messenger:
         permissions=PERMISSIONS,
         # https://developers.facebook.com/documentation/business-messaging/messenger-platform/discovery/m-me-links
         # takes 2,083 characters; the ref of Meta's codes and plugins takes these, and 250
-        chat_link=base.ChatLink(
+        chat_link=ChatLink(
             url="https://m.me/{channel}", parameter="ref", pattern=r"[A-Za-z0-9+/=.:_-]*", limit=250
         ),
     )

@@ -7,7 +7,7 @@ from sqlite3 import Row
 from typing import Any
 
 from kaiwa.sandbox import events, ids
-from kaiwa.sandbox.graph import fields, nodes, rights
+from kaiwa.sandbox.graph import fields, paging, rights
 from kaiwa.sandbox.graph.errors import GraphError, no_object
 from kaiwa.sandbox.graph.request import Call, Caller
 from kaiwa.sandbox.world import World
@@ -43,7 +43,7 @@ def conversations(call: Call, caller: Caller) -> dict[str, Any]:
         ),
     )
     rows = rows if platform == "MESSENGER" else []
-    return nodes.paged(call, rows, lambda row: _thread(call, row, asked), default_limit=25)
+    return paging.paged(call, rows, lambda row: _thread(call, row, asked), default_limit=25)
 
 
 def thread(call: Call, caller: Caller, row: Row) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def thread_messages(call: Call, caller: Caller, row: Row) -> dict[str, Any]:
     asked = fields.parse(call.text("fields"), "Message", ("id", "created_time"))
     rows = _messages(call.world, row)
     full = {one["id"] for one in rows[:IN_FULL]}
-    return nodes.paged(
+    return paging.paged(
         call,
         rows,
         lambda one: _message(call.world, row, one, asked, full=one["id"] in full),

@@ -71,7 +71,9 @@ async def configure(call: Call, caller: Caller) -> dict[str, Any]:
     url = call.needed("callback_url")
     if url != call.world.config.callback_url:
         raise GraphError(100, message=f"(#100) The sandbox delivers to {call.world.config.callback_url} only")
-    passed, why = await call.world.courier.verify(callback_url=url, verify_token=call.needed("verify_token"))
+    passed, why = await call.world.courier.door.verify(
+        callback_url=url, verify_token=call.needed("verify_token")
+    )
     if not passed:
         raise GraphError(
             2200,
