@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from kaiwa.channels.base import Credentials
+from kaiwa.channels.base import Credentials, Signal
 from kaiwa.channels.contract import Subject, Webhook
 from kaiwa.channels.messenger.provider import Messenger
 from kaiwa.channels.messenger.signature import sign
@@ -75,6 +75,14 @@ class PracticeMessenger(Subject):
         shown = self.sandbox.get("customers/yui/received", page="minato")
         return [message["text"] for message in shown]
 
+    def shown(self) -> set[Signal]:
+        (thread,) = self.sandbox.get("threads", page="minato", customer="yui")
+        shown: dict[Signal, bool] = {
+            "writing": thread["typing"],
+            "seen": thread["page_read_at"] >= thread["last_inbound_at"],
+        }
+        return {signal for signal, is_shown in shown.items() if is_shown}
+
     def webhooks(self) -> list[Webhook]:
         self.sandbox.arrived()
         # The door of these tests has checked the sandbox's own signature, and keeps the body alone
@@ -83,6 +91,10 @@ class PracticeMessenger(Subject):
 
     def stop_reporting(self) -> bool:
         self.sandbox.patch(f"pages/{MINATO}", subscribed=False)
+        return True
+
+    def another_app_takes_the_thread(self) -> bool:
+        self.sandbox.post("threads/owner", page="minato", customer="yui", app_id="555", act="take")
         return True
 
     def refuse(self, situation: str) -> bool:
