@@ -77,7 +77,7 @@ def _connect(admin: Member) -> Channel:
     query = dict(parse_qsl(urlsplit(answer["location"]).query))
     connection = connect.finish(session, admin, query)
     pages = {page["key"]: page["id"] for page in _control("GET", "state")["pages"]}
-    channels, failures = connect.open_pages(connection, [pages[PAGE]], by=admin)
+    channels, failures = connect.open_pages(connection, [pages[PAGE]], by=admin, start_button=True)
     if failures:
         raise RuntimeError(f"the demo's Page could not be connected: {failures}")
     Channel.objects.filter(pk=channels[0].pk).update(human_agent=True)

@@ -63,6 +63,10 @@ class Sent:
     external_id: str
 
 
+# The button that people who never wrote see first: there is none, we set it, or somebody else did
+StartButton = Literal["none", "ours", "other"]
+
+
 class ChannelError(Exception):
     """A provider refused or failed.
 
@@ -204,6 +208,14 @@ class Provider(Protocol):
 
     def take_over(self, credentials: Credentials, contact: str) -> None:
         """Have the thread from whichever app holds it. Raises ChannelError. Only with `take_over`."""
+        ...
+
+    def start_button(self, credentials: Credentials) -> StartButton:
+        """Whose it is. Raises ChannelError. Only with `start_button`, as the next one."""
+        ...
+
+    def offer_start(self, credentials: Credentials, *, offered: bool) -> StartButton:
+        """Set the button, or take ours away; whose it is then. One of somebody else stays. Raises ChannelError."""
         ...
 
     def profile(self, credentials: Credentials, contact: str) -> Profile:

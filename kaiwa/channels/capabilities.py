@@ -53,5 +53,7 @@ class Capabilities:
     places: Mapping[str, str] = field(default_factory=dict)
     # All that are asked for must be granted when it is connected (TS-08)
     permissions: tuple[Permission, ...] = ()
+    # What people who never wrote are shown first can be a button, which tells us by which link they came
+    start_button: bool = False
     # None: customers cannot be invited by a link
     chat_link: ChatLink | None = None

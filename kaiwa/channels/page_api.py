@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
 from pydantic import Field
 
-from kaiwa.channels import chat_link, set_aside, trial
+from kaiwa.channels import chat_link, greeting, set_aside, trial
 from kaiwa.channels import page_shapes as shapes
 from kaiwa.channels.hours import last_day
 from kaiwa.channels.models import Channel, WebhookEvent
@@ -135,6 +135,22 @@ def show_chat_link(request: MemberRequest, pk: Pk) -> shapes.ChatLinkOut | None:
         pattern=offered.pattern,
         limit=offered.limit,
     )
+
+
+@router.get("/channels/{pk}/start-button", response=shapes.StartButtonOut)
+def show_start_button(request: MemberRequest, pk: Pk) -> shapes.StartButtonOut:
+    """Whether people who never wrote see a button first, and whose. The provider is asked."""
+    return shapes.StartButtonOut(whose=greeting.whose_start_button(_find(request, pk)))
+
+
+@router.patch("/channels/{pk}/start-button", response=shapes.StartButtonOut)
+def offer_start(request: MemberRequest, pk: Pk, body: shapes.StartButtonIn) -> shapes.StartButtonOut:
+    """Set the button, or take ours away. For members with access to the account settings."""
+    channel = _find(request, pk)
+    if not request.member.can_change_settings:
+        raise ApiError(NOT_ALLOWED)
+    whose = greeting.offer_start(channel, offered=body.offered, by=request.member)
+    return shapes.StartButtonOut(whose=whose)
 
 
 @router.get("/channels/{pk}/chat-link.svg", response={200: bytes}, include_in_schema=False)

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from kaiwa.channels.outcomes import REASONS
 from kaiwa.channels.trial import STEPS
+from kaiwa.lib.api_types import Input
 
 _STATES = ["set_aside", "waiting", "handled", "ignored"]
 
@@ -89,6 +90,21 @@ class TrialOut(Schema):
     ok: bool
     address: str
     steps: list[StepOut]
+
+
+class StartButtonOut(Schema):
+    """The button that people who never wrote see first; with one, the ref of the link they came by is known.
+
+    `whose` is null where the provider has no such button.
+    """
+
+    whose: Annotated[str, Field(json_schema_extra={"enum": ["none", "ours", "other"]})] | None
+
+
+class StartButtonIn(Input):
+    """Set it where there is none, or take ours away. One that somebody else set stays as it is."""
+
+    offered: bool
 
 
 class ChatLinkOut(Schema):

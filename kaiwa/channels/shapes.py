@@ -224,6 +224,9 @@ class PageOut(Schema):
 
 
 class PagesIn(Input):
+    """`start_button`: set the button that tells where new customers come from, on those of them that have none."""
+
+    start_button: bool = False
     external_ids: Annotated[list[ExternalId], Field(min_length=1, max_length=200)]
 
 

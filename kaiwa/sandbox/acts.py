@@ -5,6 +5,7 @@ from sqlite3 import Row
 from typing import Any
 
 from kaiwa.sandbox import canned, events, ids, writing
+from kaiwa.sandbox.graph import messenger_profile
 from kaiwa.sandbox.world import Refused, World
 from kaiwa.sandbox.writing import Attached, Draft
 
@@ -134,14 +135,36 @@ def _unsend(world: World, thread: Row, at: int, details: Details) -> Details:
 def _postback(world: World, thread: Row, at: int, details: Details) -> Details:
     start = details["kind"] == "get_started"
     title = str(details.get("title", "Get Started"))
-    payload = str(details.get("payload", "GET_STARTED" if start else title))
+    payload = str(details.get("payload") or (_start_payload(world, thread) if start else title))
     draft = Draft(text=title, kind="postback", at=at, extra={"payload": payload})
     message = writing.write(world, thread, "customer", draft)
     body: Details = {"mid": message["mid"], "title": title, "payload": payload}
-    if details.get("referral"):
-        body["referral"] = details["referral"]
+    if referral := details.get("referral") or (_opened_link(world, thread) if start else None):
+        body["referral"] = referral
     writing.tell(world, thread, events.from_customer(thread, at, postback=body))
     return {"mid": message["mid"], "at": at}
+
+
+def _start_payload(world: World, thread: Row) -> str:
+    button = messenger_profile.of_page(world, thread["page_id"]).get("get_started") or {}
+    return str(button.get("payload", "GET_STARTED"))
+
+
+def _opened_link(world: World, thread: Row) -> Details | None:
+    """The m.me link by which somebody came who had not written yet: told once, with the button."""
+    ref = world.db.value("SELECT ref FROM opened_links WHERE thread_id = ?", (thread["id"],))
+    world.db.run("DELETE FROM opened_links WHERE thread_id = ?", (thread["id"],))
+    return None if ref is None else {"ref": ref, "source": "SHORTLINK", "type": "OPEN_THREAD"}
+
+
+def _link_opened(world: World, thread: Row, at: int, details: Details) -> Details:
+    """An m.me link. Where there is no conversation yet, nobody is told before the button is tapped."""
+    if thread["last_inbound_at"]:
+        return _referral(world, thread, at, details)
+    ref = str(details.get("ref", ""))
+    world.db.run("INSERT OR REPLACE INTO opened_links VALUES (?, ?)", (thread["id"], ref))
+    world.watchers.tell(thread["id"])
+    return {"at": at, "told": False}
 
 
 def _referral(world: World, thread: Row, at: int, details: Details) -> Details:
@@ -212,6 +235,6 @@ def _target(world: World, thread: Row, details: Details, *, own: bool = False) -
 ACTS: dict[str, Callable[[World, Row, int, Details], Details]] = {
     "text": _text, "sticker": _media, "like": _media, "location": _location, "link": _link, "unsupported": _unsupported,
     "react": _react, "unreact": _react, "edit": _edit, "unsend": _unsend, "postback": _postback,
-    "get_started": _postback, "referral": _referral, "ad": _referral, "optin": _optin, "read": _read, "block": _block,
-    "call": _call, "unblock": _block, "offline": _network, "online": _network, "auto_read": _auto_read,
+    "get_started": _postback, "referral": _link_opened, "ad": _referral, "optin": _optin, "read": _read,
+    "block": _block, "call": _call, "unblock": _block, "offline": _network, "online": _network, "auto_read": _auto_read,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 TABLES = (
     "users", "pages", "roles", "grants", "codes", "tokens", "subscriptions", "customers", "threads",
     "messages", "reactions", "media", "attachments", "saved_attachments", "deliveries", "log", "settings", "owners",
-    "businesses", "business_pages", "business_people",
+    "businesses", "business_pages", "business_people", "messenger_profiles", "opened_links",
 )  # fmt: skip
 
 SCHEMA = """
@@ -66,6 +66,8 @@ CREATE TABLE IF NOT EXISTS log (
     action TEXT NOT NULL, page_id TEXT NOT NULL, customer_id TEXT NOT NULL, psid TEXT NOT NULL,
     mid TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS owners (thread_id TEXT PRIMARY KEY, app_id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS messenger_profiles (page_id TEXT PRIMARY KEY, properties TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS opened_links (thread_id TEXT PRIMARY KEY, ref TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS businesses (id TEXT PRIMARY KEY, key TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS business_pages (

@@ -51,6 +51,8 @@ class Switches:
     send_limit_per_s: int = 0
     usage: int = 1
     list_limit_per_s: int = 2
+    # Calls of the Messenger profile in ten minutes
+    profile_limit: int = 10
     outage: bool = False
     faults: list[Fault] = field(default_factory=list)
 

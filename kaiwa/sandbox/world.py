@@ -70,6 +70,8 @@ class World:
     watchers: Watchers = field(default_factory=Watchers)
     # When each Page's conversations were listed within the last second
     listings: dict[str, list[float]] = field(default_factory=dict)
+    # When each Page's Messenger profile was called for within the last ten minutes
+    profile_calls: dict[str, list[float]] = field(default_factory=dict)
 
     def page(self, page_id: str) -> Row:
         """A Page by id or by its short key."""

@@ -24,6 +24,7 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
         "personal_data_deleted",
         "late_replies_changed",
         "channel_manners_changed",
+        "start_button_changed",
     ),
     "members": (
         "workspace_opened",

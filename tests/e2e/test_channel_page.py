@@ -114,6 +114,7 @@ def test_a_customer_who_comes_by_the_link_is_known_by_its_ref(
 
     customer = sandbox.customer()
     customer.act("referral", ref="flyer-2026/tokyo")
+    customer.act("get_started", title="スタート")
     customer.write("チラシを見ました")
     screen.open(customer)
     expect(screen.page.get_by_text("flyer-2026/tokyo")).to_be_visible()

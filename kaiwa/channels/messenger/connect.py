@@ -14,6 +14,7 @@ from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.connect import Account, Refusal, Refused
 from kaiwa.channels.messenger import login, pages
 from kaiwa.channels.messenger.pages import Page
+from kaiwa.channels.messenger.start_button import try_to_offer as offer_start
 from kaiwa.channels.models import Channel, Connection
 from kaiwa.channels.picture import inline
 from kaiwa.workspaces.models import Member
@@ -92,9 +93,11 @@ def choices(connection: Connection) -> list[Choice]:
 
 
 def open_pages(
-    connection: Connection, external_ids: list[str], *, by: Member
+    connection: Connection, external_ids: list[str], *, by: Member, start_button: bool = False
 ) -> tuple[list[Channel], dict[str, str]]:
     """Connect these; the others stay as they are. Gives those that failed with the reason's code.
+
+    `start_button`: set one on those that have none.
 
     Raises ChannelError when the Pages cannot be asked for at all.
     """
@@ -110,6 +113,8 @@ def open_pages(
             continue
         try:
             channels.append(_open(connection, page, by=by))
+            if start_button:
+                offer_start(Credentials(page.external_id, page.token), offered=True)
         except Refused as refused:
             failures[external_id] = refused.refusal.code
         except ChannelError as error:

@@ -29,9 +29,9 @@ def post(path: str, token: str, **fields: str) -> dict[str, Any]:
     return _call("POST", path, token, data=fields)
 
 
-def delete(path: str, token: str) -> dict[str, Any]:
+def delete(path: str, token: str, **query: str) -> dict[str, Any]:
     """Raises ChannelError."""
-    return _call("DELETE", path, token)
+    return _call("DELETE", path, token, query=query)
 
 
 def listed(path: str, token: str, **query: str) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from kaiwa.channels.messenger import (
     parse,
     send,
     signature,
+    start_button,
     trial,
 )
 from kaiwa.channels.messenger.login import PERMISSIONS
@@ -40,6 +41,7 @@ class Messenger:
         may_start=False,
         signals=True,
         take_over=True,
+        start_button=True,
         apps=apps.NAMES,
         places=dict.fromkeys(
             ("policy_blocked", "page_restricted", "policy_warning", "page_terms"),
@@ -83,8 +85,16 @@ class Messenger:
     def profile(self, credentials: base.Credentials, contact: str) -> base.Profile:
         return fetch.profile(credentials, contact)
 
+    def start_button(self, credentials: base.Credentials) -> base.StartButton:
+        return start_button.whose(credentials)
+
+    def offer_start(self, credentials: base.Credentials, *, offered: bool) -> base.StartButton:
+        return start_button.offer(credentials, offered=offered)
+
     def release(self, credentials: base.Credentials) -> None:
         pages.unsubscribe(credentials)
+        # What nobody hears of any more should not stand between customers and their first message
+        start_button.try_to_offer(credentials, offered=False)
 
     def check(self, credentials: base.Credentials) -> Sequence[base.Check]:
         return checks.check(credentials)

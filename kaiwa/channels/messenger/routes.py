@@ -78,7 +78,9 @@ def connect_pages(request: MemberRequest, pk: Pk, body: PagesIn) -> ConnectedPag
     """Connect these Pages; those connected before and not named stay so. Admins only."""
     connection = _connection(request, pk)
     try:
-        channels, failures = connect.open_pages(connection, body.external_ids, by=request.member)
+        channels, failures = connect.open_pages(
+            connection, body.external_ids, by=request.member, start_button=body.start_button
+        )
     except ChannelError as error:
         raise _api_error(error) from error
     rows = Channel.objects.filter(pk__in=[channel.pk for channel in channels]).order_by("name", "pk")

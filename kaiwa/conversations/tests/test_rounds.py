@@ -59,6 +59,21 @@ def test_a_page_that_was_unsubscribed_is_subscribed_again_and_loses_nothing(face
     assert checks(alice, facebook) == FINE
 
 
+def test_a_page_of_an_older_version_is_subscribed_to_what_is_new(facebook, alice):
+    """Connected before calls and handovers were read: the next round asks for them, and nobody has to."""
+    look(facebook)
+    whole = facebook.sandbox.get("state")["pages"][0]["subscribed"]
+    older = [name for name in whole if name not in {"calls", "messaging_handovers", "standby"}]
+    facebook.sandbox.patch("pages/minato", subscribed=older)
+    look(facebook)
+    assert checks(alice, facebook)["subscription"] == (True, "resubscribed")
+    assert facebook.sandbox.get("state")["pages"][0]["subscribed"] == whole
+    assert facebook.write("call me").messages.count() == 1
+    facebook.act(kind="call")
+    facebook.arrive()
+    assert facebook.write("hello?").messages.filter(code="call_missed").count() == 1
+
+
 def test_a_page_that_cannot_be_subscribed_again_says_why(facebook, alice):
     """The person who connected it may no longer moderate it."""
     look(facebook)

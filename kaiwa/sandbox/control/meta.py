@@ -8,7 +8,7 @@ from starlette.requests import Request
 from kaiwa.sandbox import dialog, events, ids, leaving, people
 from kaiwa.sandbox.control import views
 from kaiwa.sandbox.control.answers import body
-from kaiwa.sandbox.graph import nodes, rights
+from kaiwa.sandbox.graph import messenger_profile, nodes, rights
 from kaiwa.sandbox.graph.known import SCOPES
 from kaiwa.sandbox.world import Refused, World
 
@@ -81,16 +81,26 @@ async def uninstall_from_page(world: World, request: Request) -> Any:
 
 
 async def change_page(world: World, request: Request) -> Any:
-    """Change what Facebook thinks of a Page: human_agent, restricted, subscribed (false), tasks of a user."""
+    """Change what Facebook thinks of a Page, who may do what there, and which webhooks the app hears of it."""
     page, given = world.page(request.path_params["id"]), await body(request)
     for name in ("human_agent", "restricted"):
         if name in given:
             world.db.change("pages", page["id"], **{name: int(bool(given[name]))})
-    if given.get("subscribed") is False:
-        world.db.run("DELETE FROM subscriptions WHERE page_id = ?", (page["id"],))
+    if "subscribed" in given:
+        _subscribe(world, page["id"], given["subscribed"] or [])
+    if "get_started" in given:
+        messenger_profile.keep_start(world, page["id"], str(given["get_started"] or ""))
     _set_tasks(world, page["id"], given.get("tasks") or {})
     world.watchers.tell("*")
     return views.page(world, world.page(page["id"]))
+
+
+def _subscribe(world: World, page_id: str, names: list[str]) -> None:
+    """To fewer webhooks than there were, or none: as an app of an older version would be."""
+    world.db.run("DELETE FROM subscriptions WHERE page_id = ?", (page_id,))
+    if names:
+        row = (page_id, json.dumps(names), ids.now_ms())
+        world.db.run("INSERT INTO subscriptions VALUES (?, ?, ?)", row)
 
 
 def _set_tasks(world: World, page_id: str, tasks: dict[str, list[str]]) -> None:

@@ -31,6 +31,7 @@ async def reset(world: World, request: Request) -> Any:
         people.settle(world.db)
     world.switches.change(asdict(Switches()))
     world.listings.clear()
+    world.profile_calls.clear()
     world.courier.resume()
     world.watchers.tell("*")
     return views.world(world)

@@ -6,6 +6,7 @@ from sqlite3 import Row
 from typing import Any
 
 from kaiwa.sandbox import events, ids, writing
+from kaiwa.sandbox.graph import messenger_profile
 from kaiwa.sandbox.people import user_face
 from kaiwa.sandbox.world import World, psid_of
 
@@ -41,6 +42,9 @@ def page(world: World, row: Row) -> View:
         "restricted": bool(row["restricted"]),
         "business": row["business"],
         "subscribed": json.loads(fields) if fields else None,
+        "get_started": (messenger_profile.of_page(world, row["id"]).get("get_started") or {}).get(
+            "payload", ""
+        ),
     }
 
 
@@ -114,6 +118,7 @@ def thread(world: World, row: Row) -> View:
         "page_read_at": row["page_read_at"],
         "unread": unread,
         "last": message(world, last) if last else None,
+        "opened_link": world.db.value("SELECT ref FROM opened_links WHERE thread_id = ?", (row["id"],)),
     }
 
 

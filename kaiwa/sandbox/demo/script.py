@@ -142,8 +142,8 @@ def _content(step: Step, rest: str) -> Step:
 def _details(kind: str, parts: list[str]) -> dict[str, Any]:
     if kind == "ad":
         return {"ref": parts[0], "ad_title": parts[1], "ad_id": "120211234567890"}
-    if kind == "referral":
-        return {"ref": parts[0]}
+    if kind == "get_started" and parts[0]:
+        return {"referral": {"ref": parts[0], "source": "SHORTLINK", "type": "OPEN_THREAD"}}
     if kind == "sticker":
         return {"sticker": parts[0]}
     if kind == "location":

@@ -34,6 +34,14 @@ ENDPOINTS = {
     "subscribe": Endpoint("Page", "subscribed_apps", "POST", ("subscribed_fields",)),
     "subscriptions": Endpoint("Page", "subscribed_apps", "GET"),
     "unsubscribe": Endpoint("Page", "subscribed_apps", "DELETE"),
+    "messenger_profile": Endpoint("Page", "messenger_profile", "GET", ("platform",)),
+    "change_messenger_profile": Endpoint(
+        "Page", "messenger_profile", "POST",
+        ("account_linking_url", "commands", "description", "get_started", "ice_breakers", "persistent_menu", "platform",
+         "whitelisted_domains"),
+        ("greeting",),
+    ),
+    "remove_messenger_profile": Endpoint("Page", "messenger_profile", "DELETE", ("fields", "platform")),
     "conversations": Endpoint(
         "Page", "conversations", "GET", ("folder", "platform", "tags", "user_id"), PAGING
     ),
@@ -93,6 +101,10 @@ MESSAGING_TYPES = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")
 SENDER_ACTIONS = ("MARK_SEEN", "TYPING_ON", "TYPING_OFF", "REACT", "UNREACT")
 NOTIFICATION_TYPES = ("REGULAR", "SILENT_PUSH", "NO_PUSH")
 ATTACHMENT_TYPES = ("image", "audio", "video", "file", "template")
+PROFILE_PROPERTIES = (
+    "account_linking_url", "commands", "description", "get_started", "greeting", "ice_breakers", "persistent_menu",
+    "whitelisted_domains",
+)  # fmt: skip
 OLD_TAGS = ("CONFIRMED_EVENT_UPDATE", "ACCOUNT_UPDATE", "POST_PURCHASE_UPDATE")  # refused since 27 April 2026
 RECIPIENT_KEYS = (
     "id",

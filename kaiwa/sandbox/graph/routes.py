@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from kaiwa.sandbox import ids
-from kaiwa.sandbox.graph import conversations, nodes, oauth, send, subscriptions, uploads
+from kaiwa.sandbox.graph import conversations, messenger_profile, nodes, oauth, send, subscriptions, uploads
 from kaiwa.sandbox.graph.errors import GraphError, no_object
 from kaiwa.sandbox.graph.request import Call, Caller, authenticate, read
 from kaiwa.sandbox.switches import Fault
@@ -29,6 +29,9 @@ EDGES: dict[tuple[str, str], Callable[[Call, Caller], Answer]] = {
     ("POST", "subscribed_apps"): subscriptions.subscribe,
     ("GET", "subscribed_apps"): subscriptions.subscriptions,
     ("DELETE", "subscribed_apps"): subscriptions.unsubscribe,
+    ("GET", "messenger_profile"): messenger_profile.profile,
+    ("POST", "messenger_profile"): messenger_profile.change,
+    ("DELETE", "messenger_profile"): messenger_profile.remove,
     ("GET", "conversations"): conversations.conversations,
     ("GET", "accounts"): nodes.accounts,
     ("GET", "businesses"): nodes.businesses,

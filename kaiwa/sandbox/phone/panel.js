@@ -85,6 +85,7 @@ function pageSide(page, change) {
     page.name,
     toggle(t("human_agent"), page.human_agent, (on) => set({ human_agent: on }), t("human_agent_hint")),
     toggle(t("restricted"), page.restricted, (on) => change(() => post("policy", { page: page.id, action: on ? "block" : "unblock" }))),
+    toggle(t("start_button"), Boolean(page.get_started), (on) => set({ get_started: on ? "ANOTHER_APP" : "" }), page.get_started ? t("start_by", { payload: page.get_started }) : t("start_none")),
     h("div.line", {}, h("span", {}, t("advanced"), h("small", {}, t("advanced_hint"))), h("button.quiet", { onclick: () => change(() => post(`pages/${page.id}/uninstall`)) }, t("remove"))),
     h("div.line", {}, h("span", {}, t("subscribed"), h("small", {}, words)), page.subscribed ? h("button.quiet", { onclick: () => set({ subscribed: false }) }, t("unsubscribe")) : null),
   );

@@ -8,7 +8,7 @@ const RUN = 5 * 60_000;
 
 export function rows(phone) {
   const { messages, page, customer, thread } = phone;
-  if (!messages.length) return [{ key: "empty", same: page.id + t("language"), make: () => emptyThread(phone) }];
+  if (!messages.length) return [{ key: "empty", same: [page.id, page.get_started, thread?.opened_link, t("language")].join(), make: () => emptyThread(phone) }];
   const shown = messages.filter((one) => one.status !== "never");
   const lastOwn = shown.findLast((one) => one.direction === "in" && !one.deleted && one.kind !== "referral");
   const found = shown.flatMap((message, index) => {
@@ -44,8 +44,9 @@ function emptyThread(phone) {
     h("img.square", { src: page.picture, alt: "", width: 72, height: 72 }),
     h("b", {}, page.name),
     h("small", {}, page.about || page.category),
+    typeof phone.thread?.opened_link === "string" ? h("p.stamp", {}, t("clicked_link", { ref: phone.thread.opened_link || "–" })) : null,
     h("p", {}, t("empty_thread", { page: page.name })),
-    h("button.go", { onclick: () => phone.act({ kind: "get_started", title: t("get_started") }) }, t("get_started")),
+    page.get_started ? h("button.go", { onclick: () => phone.act({ kind: "get_started", title: t("get_started") }) }, t("get_started")) : null,
   );
 }
 

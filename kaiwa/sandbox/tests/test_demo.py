@@ -24,7 +24,7 @@ def test_every_kind_and_every_status_is_there() -> None:
     """What the screen knows, the demo shows."""
     steps = [step for talk in talks() for step in talk.steps]
     assert {step.kind for step in steps} >= {
-        "text", "image", "voice", "video", "file", "sticker", "like", "location", "ad", "referral", "get_started",
+        "text", "image", "voice", "video", "file", "sticker", "like", "location", "ad", "get_started",
         "react", "edit", "unsend", "block",
     }  # fmt: skip
     assert {step.status for step in steps} >= {"read", "delivered", "sent", "never", "failed", "unknown"}

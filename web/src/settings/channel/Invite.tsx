@@ -11,6 +11,7 @@ import { CopyButton } from "./CopyButton"
 import { linkWith, type RefTrouble, refTrouble } from "./chatLink"
 import { type ChatLink, chatLinkQuery } from "./queries"
 import { SiteButton } from "./SiteButton"
+import { StartButton } from "./StartButton"
 
 /** How customers are led to write first: a link, a code, a button (FAQ-08). Nothing where the provider has no link. */
 export function Invite({ channel }: { channel: Channel }) {
@@ -33,7 +34,7 @@ function Ways({ channel, link }: { channel: Channel; link: ChatLink }) {
         error={worded(t, trouble, link)}
         autoComplete="off"
       />
-      {ref !== "" && !trouble && <p className={classes.why}>{t("channel:link.get_started")}</p>}
+      <StartButton channel={channel} />
       <div className={classes.linkRow}>
         <a href={url} target="_blank" rel="noopener noreferrer" className={classes.url}>
           {url}

@@ -11,6 +11,7 @@ export type Aside = Schemas["AsideOut"]
 export type AsidePage = Schemas["AsidePageOut"]
 export type Trial = Schemas["TrialOut"]
 export type ChatLink = Schemas["ChatLinkOut"]
+export type StartButton = Schemas["StartButtonOut"]
 
 /** The stream says nothing of these: while the page is open they are asked for again now and then. */
 const EVERY = 15_000
@@ -48,4 +49,13 @@ export const chatLinkQuery = (id: number) =>
   queryOptions({
     queryKey: ["channel", id, "chat-link"],
     queryFn: ({ signal }) => api.get<ChatLink | null>(`/channels/${id}/chat-link`, { signal }),
+  })
+
+/** The provider itself is asked, and does not like to be asked often. */
+export const startButtonQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["channel", id, "start-button"],
+    queryFn: ({ signal }) => api.get<StartButton>(`/channels/${id}/start-button`, { signal }),
+    staleTime: 10 * 60_000,
+    retry: false,
   })

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
 import { Field } from "../../components/Field"
 import { Notice } from "../../components/Notice"
+import { Toggle } from "../../components/Toggle"
 import { toast } from "../../components/toast"
 import { wordError } from "../../i18n/codes"
 import type { Page } from "../types"
@@ -20,6 +21,7 @@ export function PageForm({ connection, pages }: { connection: number; pages: Pag
   const [, go] = useLocation()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => onlyOne(pages))
   const [sought, setSought] = useState("")
+  const [startButton, setStartButton] = useState(true)
   const { run, progress, running, error } = useConnectPages(connection)
   const { all, settled, done, failed } = count(progress)
   const free = pages.filter((page) => page.usable && !page.connected)
@@ -37,7 +39,7 @@ export function PageForm({ connection, pages }: { connection: number; pages: Pag
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (running || ids.length === 0) return
-    const end = await run(ids)
+    const end = await run(ids, startButton)
     if (!end || count(end).failed > 0) return
     toast({
       text:
@@ -75,6 +77,15 @@ export function PageForm({ connection, pages }: { connection: number; pages: Pag
       )}
       {free.length === 0 && !running && failed === 0 && (
         <Notice>{t("settings:pages.none_free")}</Notice>
+      )}
+      {free.length > 0 && (
+        <Toggle
+          checked={startButton}
+          disabled={running}
+          onChange={setStartButton}
+          label={t("settings:pages.start_button")}
+          description={t("settings:pages.start_button_hint")}
+        />
       )}
       <div className={classes.buttons}>
         <Button type="submit" color="green" disabled={ids.length === 0} loading={running}>

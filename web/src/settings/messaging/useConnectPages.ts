@@ -20,16 +20,19 @@ export function useConnectPages(connection: number) {
   const [running, setRunning] = useState(false)
   const [error, setError] = useState<unknown>(null)
 
-  const connect = async (id: string) => {
+  const connect = async (id: string, startButton: boolean) => {
     const path = `/connections/${connection}/pages`
-    const answer = await api.post<Connected>(path, { external_ids: [id] })
+    const answer = await api.post<Connected>(path, {
+      external_ids: [id],
+      start_button: startButton,
+    })
     return answer.failed.find(({ external_id }) => external_id === id)?.code ?? null
   }
-  const run = async (ids: string[]): Promise<Progress | null> => {
+  const run = async (ids: string[], startButton: boolean): Promise<Progress | null> => {
     setRunning(true)
     setError(null)
     try {
-      return await connectEach(ids, connect, setProgress)
+      return await connectEach(ids, (id) => connect(id, startButton), setProgress)
     } catch (failure) {
       setError(failure)
       return null
