@@ -27,6 +27,33 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 _FRAMES = 12
 
 
+def configuration(level: str, *, as_json: bool) -> dict[str, Any]:
+    """What Django's LOGGING is to be."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
+            "json": {"()": JsonLines},
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "json" if as_json else "plain"},
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            # Each 4xx answer would be a line; a crash is logged by kaiwa.errors with its id
+            "django.request": {"level": "CRITICAL"},
+            "procrastinate": {"level": "WARNING"},
+            # Below this they write addresses and headers, which hold tokens
+            "httpx": {"level": "WARNING"},
+            "httpcore": {"level": "WARNING"},
+            "uvicorn": {"level": "WARNING"},
+            # Each call that is tried again, and where the keys were found
+            "botocore": {"level": "WARNING"},
+        },
+    }
+
+
 class JsonLines(logging.Formatter):
     """One object a line: time, level, process, logger, message, and what else is known."""
 
