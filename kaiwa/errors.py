@@ -24,9 +24,14 @@ from kaiwa.lib.api_errors import (
     ApiError,
     declare,
 )
+from kaiwa.lib.storage import StorageAway
 
 UNAVAILABLE = declare(
     "unavailable", 503, _("Kaiwa's database cannot be reached right now. Nothing was lost; try again.")
+)
+
+FILES_AWAY = declare(
+    "files_away", 503, _("Files cannot be stored or read right now. Nothing was lost; try again in a moment.")
 )
 
 log = logging.getLogger("kaiwa.errors")
@@ -44,6 +49,9 @@ def answer_crash(request: HttpRequest, exc: BaseException | None) -> JsonRespons
         return answer(ApiError(UNAVAILABLE))
     if isinstance(exc, RequestDataTooBig):
         return answer(ApiError(TOO_LARGE))
+    if isinstance(exc, StorageAway):
+        log.warning("%s %s: no storage: %s", request.method, request.path, exc)
+        return answer(ApiError(FILES_AWAY))
     crash_id = secrets.token_hex(6)
     log.error("%s %s failed (%s)", request.method, request.path, crash_id, exc_info=exc)
     return answer(ApiError(CRASHED, params={"id": crash_id}))

@@ -5,10 +5,12 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
+
+from kaiwa.lib import logs
+from kaiwa.lib.database_url import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -109,25 +111,7 @@ UPLOAD_LIMIT = 28 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-
-def _database(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "kaiwa",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.pop("host", host)),
-        "PORT": str(parts.port or ""),
-        "OPTIONS": {name: unquote(value) for name, value in query.items()},
-        "CONN_MAX_AGE": 300,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///kaiwa"))}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///kaiwa"))}
 # Rate limits of several processes count together only in a shared cache
 CACHES = {
     "default": {
@@ -138,11 +122,21 @@ CACHES = {
     }
 }
 
+# Files lie in the data directory, or in a bucket where the environment names one
+FILES_DIR = DATA_DIR / "files"
+S3_BUCKET = os.environ.get("KAIWA_S3_BUCKET", "")
+S3 = {
+    "bucket_name": S3_BUCKET,
+    "endpoint_url": os.environ.get("KAIWA_S3_ENDPOINT") or None,
+    "region_name": os.environ.get("KAIWA_S3_REGION") or None,
+    "location": os.environ.get("KAIWA_S3_PREFIX", "").strip("/"),
+    # Without them boto3 looks where it always does: AWS_… in the environment, ~/.aws, the machine's role
+    "access_key": os.environ.get("KAIWA_S3_ACCESS_KEY_ID") or None,
+    "secret_key": os.environ.get("KAIWA_S3_SECRET_ACCESS_KEY") or None,
+}
+_DISK = {"BACKEND": "kaiwa.lib.storage.Disk", "OPTIONS": {"location": FILES_DIR}}
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "files"},
-    },
+    "default": {"BACKEND": "kaiwa.lib.bucket.Bucket", "OPTIONS": S3} if S3_BUCKET else _DISK,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
@@ -235,24 +229,4 @@ WEBHOOK_BODY_DAYS = int(os.environ.get("KAIWA_WEBHOOK_BODY_DAYS", "14"))
 
 # One JSON object a line, and a line for each request to the API
 LOG_JSON = os.environ.get("KAIWA_LOG", "").lower() == "json"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
-        "json": {"()": "kaiwa.lib.logs.JsonLines"},
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "json" if LOG_JSON else "plain"},
-    },
-    "root": {"handlers": ["console"], "level": os.environ.get("KAIWA_LOG_LEVEL", "INFO")},
-    "loggers": {
-        # Each 4xx answer would be a line; a crash is logged by kaiwa.errors with its id
-        "django.request": {"level": "CRITICAL"},
-        "procrastinate": {"level": "WARNING"},
-        # Below this they write addresses and headers, which hold tokens
-        "httpx": {"level": "WARNING"},
-        "httpcore": {"level": "WARNING"},
-        "uvicorn": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.configuration(os.environ.get("KAIWA_LOG_LEVEL", "INFO"), as_json=LOG_JSON)

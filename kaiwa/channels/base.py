@@ -96,10 +96,11 @@ class ChannelError(Exception):
 
 
 class NotYet(ChannelError):
-    """Nothing was called: a limit of the provider is near, and `wait` keeps us below it. No attempt was made."""
+    """Nothing was called, so no attempt was made: a limit of the provider is near and `wait` keeps us below it,
+    or something of ours is missing for a while."""
 
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__("below the limit", code="rate_limited", permanent=False, retry_after=wait)
+    def __init__(self, wait: timedelta, code: str = "rate_limited") -> None:
+        super().__init__(code, code=code, permanent=False, retry_after=wait)
 
 
 class OutcomeUnknown(ChannelError):

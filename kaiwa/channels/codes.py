@@ -30,6 +30,7 @@ FAILURES = {
     "attachment_type": "The provider does not accept this kind of file.",
     "attachment_too_large": "The file is larger than the provider accepts.",
     "attachment_missing": "The file to be sent is not in storage any more.",
+    "storage_away": "Our own store of files cannot be reached for the moment.",
     "file_gone": "The provider no longer has the file.",
     "file_too_large": "The file is larger than Kaiwa takes over.",
     "address_refused": "The address leads into this machine's own network.",

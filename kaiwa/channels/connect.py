@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -15,8 +16,12 @@ from kaiwa.channels.models import Channel, ChannelQuerySet, Connection
 from kaiwa.channels.picture import thumbnail
 from kaiwa.channels.registry import provider as adapter
 from kaiwa.conversations import rounds
+from kaiwa.conversations.models import DiscardedFile
+from kaiwa.lib.storage import StorageAway
 from kaiwa.live import publish
 from kaiwa.workspaces.models import AuditEntry, Member, Workspace
+
+logger = logging.getLogger(__name__)
 
 State = Channel.State
 
@@ -181,10 +186,14 @@ def keep_picture(channel: Channel, url: str) -> None:
     if not png:
         return
     old, folder = channel.picture, f"pictures/{channel.connection.workspace_id}"
-    channel.picture = default_storage.save(f"{folder}/{uuid4().hex}.png", ContentFile(png))
-    channel.save(update_fields=["picture"])
-    if old:
-        default_storage.delete(old)
+    try:
+        channel.picture = default_storage.save(f"{folder}/{uuid4().hex}.png", ContentFile(png))
+    except StorageAway as error:
+        logger.warning("channel %s goes without its picture: %s", channel.pk, error)
+        return
+    with transaction.atomic():
+        channel.save(update_fields=["picture"])
+        DiscardedFile.objects.add(old)
 
 
 def allow_late_replies(channel: Channel, allowed: bool, *, by: Member) -> None:

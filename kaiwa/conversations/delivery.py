@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from functools import partial
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -20,7 +18,7 @@ from kaiwa.channels.base import ChannelError, Credentials, NotYet, OutcomeUnknow
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import changes, holders
 from kaiwa.conversations.composer import Composer, composer_of
-from kaiwa.conversations.models import Conversation, Message
+from kaiwa.conversations.models import Conversation, DiscardedFile, Message
 from kaiwa.conversations.stored import StoredFile
 from kaiwa.lib import counters, jobs, locks
 from kaiwa.live import publish, publish_gone
@@ -181,8 +179,8 @@ def _absorb_twin(message: Message, sent: Sent) -> None:
         return
     for name in changes.FIELDS:
         setattr(message, name, getattr(twin, name))
-    for file in twin.attachments.exclude(file="").values_list("file", flat=True):
-        transaction.on_commit(partial(default_storage.delete, file))
+    for file in twin.attachments.exclude(file=""):
+        DiscardedFile.objects.add(file.file, file.thumbnail)
     conversation, was_newest = message.conversation, message.conversation.last_message_id == twin.pk
     gone = twin.pk
     twin.delete()

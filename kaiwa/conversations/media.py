@@ -14,10 +14,11 @@ from procrastinate.contrib.django import app
 
 from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.registry import provider
-from kaiwa.conversations import stored
+from kaiwa.conversations import discarding, stored
 from kaiwa.conversations.models import Attachment
 from kaiwa.lib import jobs, locks
 from kaiwa.lib.api_errors import ApiError, declare
+from kaiwa.lib.storage import StorageAway
 from kaiwa.live import publish
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ MOST_ATTEMPTS = 8
 PLACES = 3
 # How long one that is being fetched is left alone, in case its worker died
 LEFT_ALONE = timedelta(minutes=2)
+# Until a file is fetched again that could not be stored
+STORAGE_WAIT = timedelta(seconds=30)
 # Above every provider's own limit: a bound on what one link may cost us
 LIMIT = 64 * 1024 * 1024
 NAMES = {"image": "picture", "voice": "voice", "video": "video", "sticker": "sticker"}
@@ -83,6 +86,7 @@ def discard_unsent() -> None:
     """What the writer took back is not kept."""
     for attachment in Attachment.objects.filter(message__deleted_at__isnull=False):
         attachment.discard()
+    discarding.delete_files()
 
 
 def due() -> QuerySet[Attachment]:
@@ -138,6 +142,8 @@ def fetch(attachment: Attachment) -> None:
             )
     except stored.TooLarge as error:
         _fail(attachment, "file_too_large", {"limit": error.limit})
+    except StorageAway as error:
+        _wait_for_storage(attachment, error)
     except ChannelError as error:
         _later(attachment, error)
     else:
@@ -164,6 +170,7 @@ def _store(attachment: Attachment, kept: stored.Stored, name: str) -> None:
     )
     if not wanted:
         stored.discard(kept)
+        discarding.wake()
 
 
 def _later(attachment: Attachment, error: ChannelError) -> None:
@@ -176,6 +183,18 @@ def _later(attachment: Attachment, error: ChannelError) -> None:
         next_attempt_at=timezone.now() + wait,
         error_code=error.code,
         error_params=error.params,
+    )
+
+
+def _wait_for_storage(attachment: Attachment, error: StorageAway) -> None:
+    """It was there to be had, so no attempt is counted: it is fetched when it can be kept."""
+    logger.warning("attachment %s waits: %s", attachment.pk, error)
+    _save(
+        attachment,
+        attempts=attachment.attempts - 1,
+        next_attempt_at=timezone.now() + STORAGE_WAIT,
+        error_code="storage_away",
+        error_params={},
     )
 
 

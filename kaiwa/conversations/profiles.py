@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,8 +15,9 @@ from kaiwa.channels.base import ChannelError, Credentials, Profile
 from kaiwa.channels.models import Channel
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import stored
-from kaiwa.conversations.models import Contact, Conversation, Identity
+from kaiwa.conversations.models import Contact, Conversation, DiscardedFile, Identity
 from kaiwa.lib import jobs, locks
+from kaiwa.lib.storage import StorageAway
 from kaiwa.live import publish
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ MOST_ATTEMPTS = 6
 PLACES = 2
 # How long one that is being asked for is left alone, in case its worker died
 LEFT_ALONE = timedelta(minutes=2)
+# Until a picture is fetched again that could not be stored
+STORAGE_WAIT = timedelta(seconds=30)
 PICTURE_LIMIT = 5 * 1024 * 1024
 
 
@@ -92,7 +94,14 @@ def _fetch(identity: Identity) -> None:
         health.failed(channel, error)
         _later(identity, error)
         return
-    picture = _keep_picture(identity, credentials, profile.picture_url)
+    try:
+        picture = _keep_picture(identity, credentials, profile.picture_url)
+    except StorageAway as error:
+        logger.warning("the picture of identity %s waits: %s", identity.pk, error)
+        with transaction.atomic():
+            _store(identity, profile, "")
+            _again_when_stored(identity)
+        return
     with transaction.atomic():
         _store(identity, profile, picture)
 
@@ -113,7 +122,7 @@ def _keep_picture(identity: Identity, credentials: Credentials, url: str) -> str
     if kept.mime in stored.PICTURES:
         # Small as it is shown, and drawn by us
         if kept.thumbnail:
-            default_storage.delete(kept.file)
+            DiscardedFile.objects.add(kept.file)
         return kept.thumbnail or kept.file
     stored.discard(kept)
     return ""
@@ -130,6 +139,13 @@ def _store(identity: Identity, profile: Profile, picture: str) -> None:
     # A member may have named the contact meanwhile: that name stays
     Contact.objects.filter(pk=identity.contact_id, name="").update(name=identity.name)
     _tell(identity)
+
+
+def _again_when_stored(identity: Identity) -> None:
+    """The name is here; the picture could be had and not be kept, so no attempt is counted."""
+    identity.profile, identity.profile_due_at = Identity.Profile.DUE, timezone.now() + STORAGE_WAIT
+    identity.profile_attempts -= 1
+    identity.save(update_fields=["profile", "profile_attempts", "profile_due_at"])
 
 
 def _later(identity: Identity, error: ChannelError) -> None:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePath
 from typing import IO
 from uuid import uuid4
@@ -16,12 +17,17 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from kaiwa.channels.base import NotYet
 from kaiwa.conversations import thumbnails
+from kaiwa.conversations.models import DiscardedFile
+from kaiwa.lib.storage import StorageAway
 
 # Enough of a file for its signature; memory up to a size, disk beyond
 HEAD = 8192
 IN_MEMORY = 1024 * 1024
 FALLBACK = "application/octet-stream"
+# Until a file is looked for again that could not be read for sending
+_STORAGE_WAIT = timedelta(seconds=20)
 # What a sender may claim without making a browser run anything, in the length that its column holds
 HARMLESS = re.compile(r"(audio|video)/[a-z0-9.+-]{1,100}|text/plain")
 # What a browser shows as a picture. An SVG is not among them: it can carry scripts
@@ -60,7 +66,7 @@ class Stored:
 def keep(chunks: Iterable[bytes], *, folder: str, limit: int, declared: str = "", name: str = "") -> Stored:
     """Store what `chunks` bring. `declared` is the type its sender claims: used where content tells nothing.
 
-    Raises TooLarge as soon as `limit` bytes are passed.
+    Raises TooLarge as soon as `limit` bytes are passed, and StorageAway.
     """
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
         size = 0
@@ -75,15 +81,19 @@ def keep(chunks: Iterable[bytes], *, folder: str, limit: int, declared: str = ""
         looked = thumbnails.look(spool) if mime in PICTURES else thumbnails.Look()
         spool.seek(0)
         path = default_storage.save(f"{folder}/{uuid4().hex}", File(spool))
-    small = default_storage.save(f"{path}-small", ContentFile(looked.thumbnail)) if looked.thumbnail else ""
+    try:
+        small = (
+            default_storage.save(f"{path}-small", ContentFile(looked.thumbnail)) if looked.thumbnail else ""
+        )
+    except StorageAway:
+        DiscardedFile.objects.add(path)
+        raise
     return Stored(path, mime, size, looked.width, looked.height, small)
 
 
 def discard(kept: Stored) -> None:
-    """Delete what was stored and is not wanted any more."""
-    for path in (kept.file, kept.thumbnail):
-        if path:
-            default_storage.delete(path)
+    """Have deleted what was stored and is not wanted any more."""
+    DiscardedFile.objects.add(kept.file, kept.thumbnail)
 
 
 def content_type(head: bytes, *, declared: str = "", name: str = "") -> str:
@@ -116,5 +126,9 @@ class StoredFile:
     size: int
 
     def open(self) -> AbstractContextManager[IO[bytes]]:
-        opened: AbstractContextManager[IO[bytes]] = default_storage.open(self.path, "rb")
+        """Raises NotYet while storage is away, and FileNotFoundError."""
+        try:
+            opened: AbstractContextManager[IO[bytes]] = default_storage.open(self.path, "rb")
+        except StorageAway as error:
+            raise NotYet(_STORAGE_WAIT, "storage_away") from error
         return opened

@@ -6,8 +6,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kaiwa.channels import hours, journal, telling
-from kaiwa.conversations import delivery, media, probes, profiles, rounds
-from kaiwa.conversations.models import Attachment, EarlyChange, MissingMessage
+from kaiwa.conversations import delivery, discarding, media, probes, profiles, rounds
+from kaiwa.conversations.models import Attachment, DiscardedFile, EarlyChange, MissingMessage
 from kaiwa.lib import jobs
 
 # An edit or a reaction whose message never came, and an upload that was never sent
@@ -23,6 +23,8 @@ def sweep(timestamp: int) -> None:
         media.wake()
     if profiles.due().exists():
         profiles.wake()
+    if DiscardedFile.objects.exists():
+        discarding.wake()
     if rounds.due().exists():
         rounds.wake()
 

@@ -3,6 +3,16 @@
 from kaiwa.conversations.models.attachment import Attachment
 from kaiwa.conversations.models.contact import Contact, Identity
 from kaiwa.conversations.models.conversation import Conversation
+from kaiwa.conversations.models.discarded_file import DiscardedFile
 from kaiwa.conversations.models.message import EarlyChange, Message, MissingMessage
 
-__all__ = ["Attachment", "Contact", "Conversation", "EarlyChange", "Identity", "Message", "MissingMessage"]
+__all__ = [
+    "Attachment",
+    "Contact",
+    "Conversation",
+    "DiscardedFile",
+    "EarlyChange",
+    "Identity",
+    "Message",
+    "MissingMessage",
+]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from kaiwa.channels.models import Channel
+from kaiwa.conversations.models.discarded_file import DiscardedFile
 from kaiwa.conversations.models.message import Message
 from kaiwa.workspaces.models import Member, Workspace
 
@@ -84,8 +84,7 @@ class Attachment(models.Model):
         return self.state == self.State.FAILED and bool(self.source_url) and not lost
 
     def discard(self) -> None:
-        """Delete the row and its files."""
-        for file in (self.file, self.thumbnail):
-            if file:
-                default_storage.delete(file)
-        self.delete()
+        """Delete the row, and have its files deleted."""
+        with transaction.atomic():
+            DiscardedFile.objects.add(self.file, self.thumbnail)
+            self.delete()

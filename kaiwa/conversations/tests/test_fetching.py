@@ -110,6 +110,7 @@ def test_a_file_fetched_while_its_message_was_taken_back_is_not_kept(facebook, a
     facebook.work()
     before = default_storage.listdir(f"media/{alice.workspace.pk}")[1] if _has_media(alice) else []
     media.fetch(under_way)
+    facebook.work()
     assert not Attachment.objects.exists()
     assert (default_storage.listdir(f"media/{alice.workspace.pk}")[1] if _has_media(alice) else []) == before
 

@@ -100,6 +100,7 @@ SAYS_ALL = {
     "file_too_large",
     "address_refused",
     "policy_unblocked",
+    "storage_away",
 }
 
 
