@@ -12,11 +12,12 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kaiwa.operating.tables import CHUNK, Table
 
@@ -24,6 +25,8 @@ FORMAT = 1
 _MANIFEST = "manifest.json"
 _KEY = "secret.key"
 _DATA = "data/"
+# Where storage is within it, when that is a folder
+FILES = "files/"
 
 
 class NoBackupError(Exception):
@@ -61,7 +64,16 @@ class Writer:
     def data(self, path: Path, name: str) -> None:
         """A file of the data directory. Pictures and the like are small already: they go in as they are."""
         info = zipfile.ZipInfo.from_file(path, _DATA + name, strict_timestamps=False)
-        with path.open("rb") as source, self._file.open(info, "w", force_zip64=True) as member:
+        with path.open("rb") as source:
+            self._copy(source, info)
+
+    def stored(self, source: IO[bytes], name: str) -> None:
+        """A file of storage, wherever that is: it goes where it would lie in a data directory."""
+        now = datetime.now(UTC)
+        self._copy(source, zipfile.ZipInfo(_DATA + FILES + name, now.timetuple()[:6]))
+
+    def _copy(self, source: IO[bytes], info: zipfile.ZipInfo) -> None:
+        with self._file.open(info, "w", force_zip64=True) as member:
             shutil.copyfileobj(source, member, CHUNK)
 
     def key(self, key: str) -> None:
@@ -122,10 +134,17 @@ class Reader:
             while chunk := member.read(CHUNK):
                 yield chunk
 
-    def unpack(self, data: Path) -> int:
-        """Put the files into the data directory, for their owner only. How many there were."""
+    def unpack(self, data: Path, *, store: Callable[[str, IO[bytes]], None] | None = None) -> int:
+        """Put the files into the data directory, for their owner only. How many there were.
+
+        `store` takes those of storage instead, by their names there.
+        """
         members = [info for info in self._file.infolist() if info.filename.startswith(_DATA)]
         for info in members:
+            if store and info.filename.startswith(_DATA + FILES):
+                with self._file.open(info) as source:
+                    store(info.filename.removeprefix(_DATA + FILES), source)
+                continue
             target = (data / info.filename.removeprefix(_DATA)).resolve()
             if not target.is_relative_to(data.resolve()):
                 raise NoBackupError(f"The backup is not to be trusted: it would write to {target}.")

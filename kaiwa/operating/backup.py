@@ -12,7 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 
+from kaiwa.lib.storage import files
 from kaiwa.operating import archive, tables
 from kaiwa.operating.archive import Manifest, Writer, key_check
 
@@ -34,10 +36,15 @@ class Made:
     rows: int
     files: int
     size: int
+    with_files: bool
 
     def __str__(self) -> str:
-        what = f"{self.rows:,} rows" + (f", {self.files:,} files" if self.files else "")
-        return f"{self.path} ({what}; {self.size / 1e6:.1f} MB)"
+        bucket = f"the bucket {settings.S3_BUCKET}" if settings.S3_BUCKET else ""
+        if self.with_files:
+            files = f"{self.files:,} files" + (f", those of {bucket} too" if bucket else "")
+        else:
+            files = f"no files: they stay in {bucket or settings.FILES_DIR}"
+        return f"{self.path} ({self.rows:,} rows, {files}; {self.size / 1e6:.1f} MB)"
 
 
 def write(path: Path, *, with_key: bool = True, with_files: bool = True) -> Made:
@@ -49,7 +56,7 @@ def write(path: Path, *, with_key: bool = True, with_files: bool = True) -> Made
         with tables.snapshot() as ours:
             migrations = [list(row) for row in ours.execute(_MIGRATIONS).fetchall()]
             dumped = tables.dump(ours, writer.rows)
-        files = _put_files(writer) if with_files else 0
+        count = _put_files(writer) if with_files else 0
         if with_key:
             writer.key(settings.SECRET_KEY)
         writer.manifest(
@@ -62,7 +69,7 @@ def write(path: Path, *, with_key: bool = True, with_files: bool = True) -> Made
                 key_check=key_check(settings.SECRET_KEY),
             )
         )
-    return Made(path, sum(table.rows for table in dumped), files, path.stat().st_size)
+    return Made(path, sum(table.rows for table in dumped), count, path.stat().st_size, with_files)
 
 
 def _put_files(writer: Writer) -> int:
@@ -76,6 +83,21 @@ def _put_files(writer: Writer) -> int:
                 writer.data(path, name)
         except FileNotFoundError:
             continue  # deleted while we went through them, as its row will be
+        count += 1
+    return count + (_put_bucket(writer) if settings.S3_BUCKET else 0)
+
+
+def _put_bucket(writer: Writer) -> int:
+    """What lies in the bucket, as if it lay in the data directory: it can be restored into either."""
+    count = 0
+    for name in files().names():
+        if (settings.FILES_DIR / name).exists():
+            continue  # from before there was a bucket, and in the backup already
+        try:
+            with default_storage.open(name) as source:
+                writer.stored(source, name)
+        except FileNotFoundError:
+            continue  # deleted meanwhile, as above
         count += 1
     return count
 

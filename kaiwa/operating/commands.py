@@ -36,6 +36,11 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without-key", action="store_true", help="leave out the key; without it credentials are lost"
     )
+    parser.add_argument(
+        "--without-files",
+        action="store_true",
+        help="leave files where they are, as when the bucket keeps versions of its own",
+    )
     parser.set_defaults(run=_backup)
 
 
@@ -86,11 +91,17 @@ def _backup(options: argparse.Namespace) -> int:
     with with_django():
         from django.db import OperationalError
 
+        from kaiwa.lib.storage import StorageAway
         from kaiwa.operating.backup import write
 
         try:
-            print(f"backup: {write(options.file.resolve(), with_key=not options.without_key)}")
-        except (OSError, OperationalError) as error:
+            made = write(
+                options.file.resolve(),
+                with_key=not options.without_key,
+                with_files=not options.without_files,
+            )
+            print(f"backup: {made}")
+        except (OSError, OperationalError, StorageAway) as error:
             return fail(f"The backup was not made: {error}")
     return 0
 
@@ -118,9 +129,14 @@ def _restore(options: argparse.Namespace) -> int:
 def _fill(room: "Room", backup: "Reader") -> None:
     try:
         with with_django():
+            from kaiwa.lib.storage import StorageAway
+            from kaiwa.operating.replay import CannotRestore
             from kaiwa.operating.restore import fill
 
-            print(fill(backup, room.data))
+            try:
+                print(fill(backup, room.data))
+            except StorageAway as error:
+                raise CannotRestore(f"The bucket does not take the files: {error}") from error
     except BaseException:
         room.undo()
         raise

@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection
 
 from kaiwa.channels.registry import providers
 from kaiwa.lib.findings import Finding, failed, ok, warning
+from kaiwa.operating import files
 from kaiwa.schema import SchemaMismatch, check_version, installation_mark, missing_migrations
 
 _SECONDS = 10
@@ -33,6 +34,7 @@ def examine(*, send_to: str = "") -> Iterator[Finding]:
     for provider in providers().values():
         yield from provider.diagnose(settings.PUBLIC_URL, _fetch)
     yield _mail(send_to)
+    yield from files.examine()
     yield _disk(settings.DATA_DIR)
 
 

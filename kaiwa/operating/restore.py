@@ -10,6 +10,11 @@ import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 
 from kaiwa.lib.postgres_home import make_data_directory
 from kaiwa.operating import replay
@@ -72,8 +77,17 @@ def fill(backup: Reader, data: Path) -> str:
     """
     os.umask(0o077)  # what is written from here on is for nobody else
     rows = replay.rows(backup)
-    files = backup.unpack(data)
-    return f"restored: {rows:,} rows and {files:,} files, as of {backup.manifest.made_at}"
+    if not backup.manifest.files:
+        where = f"the bucket {settings.S3_BUCKET}" if settings.S3_BUCKET else settings.FILES_DIR
+        return f"restored: {rows:,} rows, as of {backup.manifest.made_at}; files are looked for in {where}"
+    count = backup.unpack(data, store=put if settings.S3_BUCKET else None)
+    into = f" (pictures and files into the bucket {settings.S3_BUCKET})" if settings.S3_BUCKET else ""
+    return f"restored: {rows:,} rows and {count:,} files{into}, as of {backup.manifest.made_at}"
+
+
+def put(name: str, source: IO[bytes]) -> None:
+    """A file into storage, under the name that rows know it by."""
+    default_storage.save(name, File(source))
 
 
 def _check_key(backup: Reader, data: Path, given: str) -> None:
