@@ -37,7 +37,7 @@ def change_channel(request: MemberRequest, pk: Pk, body: ChannelIn) -> ChannelOu
         raise ApiError(NOT_ALLOWED)
     if body.human_agent is not None:
         connect.allow_late_replies(channel, body.human_agent, by=request.member)
-    manners = body.model_dump(include={"typing_indicator", "mark_seen"}, exclude_none=True)
+    manners = body.model_dump(exclude={"human_agent"}, exclude_none=True)
     if manners:
         connect.change_manners(channel, manners, by=request.member)
     return present.channels(visible.filter(pk=pk))[0]

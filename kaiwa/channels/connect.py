@@ -208,7 +208,7 @@ def allow_late_replies(channel: Channel, allowed: bool, *, by: Member) -> None:
 
 
 def change_manners(channel: Channel, manners: dict[str, bool], *, by: Member) -> None:
-    """Say what customers are shown besides messages: `typing_indicator`, `mark_seen`."""
+    """Say what customers are shown besides messages (`typing_indicator`, `mark_seen`), and `return_when_away`."""
     with transaction.atomic():
         for name, on in manners.items():
             setattr(channel, name, on)

@@ -112,6 +112,7 @@ def _channel(row: Channel) -> shapes.ChannelOut:
         human_agent=row.human_agent,
         typing_indicator=row.typing_indicator,
         mark_seen=row.mark_seen,
+        return_when_away=row.return_when_away,
         connection_id=row.connection_id,
         visibility=row.connection.visibility,
         installer=_installer(row.connection),

@@ -52,7 +52,10 @@ class CapabilitiesOut(Schema):
 
 
 class ChannelOut(Schema):
-    """One Page or number. `can_write`: its state lets messages out."""
+    """One Page or number. `can_write`: its state lets messages out.
+
+    `return_when_away`: a conversation is nobody's again when its customer writes while its assignee is away.
+    """
 
     id: int
     provider: str
@@ -65,6 +68,7 @@ class ChannelOut(Schema):
     human_agent: bool
     typing_indicator: bool
     mark_seen: bool
+    return_when_away: bool
     connection_id: int
     visibility: VisibilityShown
     installer: InstallerOut
@@ -80,6 +84,7 @@ class ChannelIn(Input):
     human_agent: bool | None = None
     typing_indicator: bool | None = None
     mark_seen: bool | None = None
+    return_when_away: bool | None = None
 
 
 class CheckOut(Schema):

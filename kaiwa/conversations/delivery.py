@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 from kaiwa.channels import health
 from kaiwa.channels.base import ChannelError, Credentials, NotYet, OutcomeUnknown, Outgoing, Sent
 from kaiwa.channels.registry import provider
-from kaiwa.conversations import changes, holders
+from kaiwa.conversations import changes, holders, waiting
 from kaiwa.conversations.composer import Composer, composer_of
 from kaiwa.conversations.models import Conversation, DiscardedFile, Message
 from kaiwa.conversations.stored import StoredFile
@@ -186,7 +186,7 @@ def _absorb_twin(message: Message, sent: Sent) -> None:
     twin.delete()
     publish_gone(conversation.workspace_id, conversation=conversation.pk, message=gone)
     if was_newest:
-        newest = conversation.messages.newest_first()[0]
+        newest = conversation.messages.said().newest_first()[0]
         conversation.last_message, conversation.last_message_at = newest, newest.sent_at
         conversation.save(update_fields=["last_message", "last_message_at"])
 
@@ -210,6 +210,9 @@ def _record_error(
     uncounted: bool = False,
 ) -> None:
     with transaction.atomic():
+        if status == Status.FAILED:
+            # As in _record_sent: whoever takes both takes the conversation first
+            Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
         message = _locked(message)
         if message.status != Status.SENDING:
             return  # the echo was quicker, and knows better
@@ -220,6 +223,8 @@ def _record_error(
         counters.add("kaiwa_sends", {Status.QUEUED: "retried"}.get(status, str(status)))
         message.next_attempt_at = timezone.now() + next_attempt_in if next_attempt_in else None
         message.save()
+        if status == Status.FAILED:
+            waiting.recount([message.conversation_id])
         _tell(message)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaiwa.channels.capabilities import Capabilities
 from kaiwa.channels.registry import provider
-from kaiwa.conversations import delivery
+from kaiwa.conversations import assigning, delivery, waiting
 from kaiwa.conversations.composer import composer_of
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.conversations.split import split
@@ -62,8 +62,7 @@ def send(conversation: Conversation, draft: Draft, *, author: Member) -> tuple[l
         now = timezone.now()
         _check(conversation, draft, author, now)
         rows = list(_rows(conversation, draft, author, now))
-        conversation.last_message, conversation.last_message_at = rows[-1], rows[-1].sent_at
-        conversation.save(update_fields=["last_message", "last_message_at"])
+        _answer(conversation, rows[-1])
         pks = [row.pk for row in rows]
         publish(conversation.workspace_id, conversations=[conversation.pk], messages=pks)
         delivery.wake(conversation.pk)
@@ -94,6 +93,16 @@ def settle(message: Message, *, sent: bool) -> None:
         message.error_code, message.error_params = "", {}
         message.save(update_fields=["status", "accepted_at", "error_code", "error_params"])
         _tell(message)
+
+
+def _answer(conversation: Conversation, newest: Message) -> None:
+    """It is the conversation's newest message, and nobody waits any more."""
+    conversation.last_message, conversation.last_message_at = newest, newest.sent_at
+    conversation.answered_until, conversation.waiting_since = newest.sent_at, None
+    conversation.save(update_fields=["last_message", "last_message_at", "answered_until", "waiting_since"])
+    author = newest.author
+    if author and author.available and not conversation.assignee_id and author.workspace.assign_on_reply:
+        assigning.assign([conversation], author, by=author)
 
 
 def _check(conversation: Conversation, draft: Draft, author: Member, now: datetime) -> None:
@@ -170,6 +179,8 @@ def _uploads(pks: Sequence[int], author: Member, capabilities: Capabilities) -> 
 
 
 def _locked(message: Message) -> Message:
+    """The message for change, and first its conversation, as everybody takes them who takes both."""
+    Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
     rows = Message.objects.select_for_update(of=["self"]).select_related("conversation__channel")
     return rows.get(pk=message.pk)
 
@@ -182,6 +193,7 @@ def _queue(message: Message) -> None:
     message.attempts, message.next_attempt_at = 0, timezone.now()
     message.error_code, message.error_params, message.error_permanent = "", {}, False
     message.save()
+    waiting.recount([message.conversation_id])
     _tell(message)
     delivery.wake(message.conversation_id)
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from kaiwa.conversations import stored
+from kaiwa.conversations import stored, waiting
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.workspaces.models import Member
 
@@ -60,6 +60,7 @@ def write(line: Line, files: Sequence[File] = ()) -> Message:
         newest = conversation.messages.newest_first()[0]
         conversation.last_message, conversation.last_message_at = newest, newest.sent_at
         conversation.save(update_fields=["last_message", "last_message_at"])
+        waiting.recount([conversation.pk])
     return message
 
 

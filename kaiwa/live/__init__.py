@@ -14,16 +14,17 @@ CHANNEL = "kaiwa_live"
 IDS_PER_NOTE = 300
 
 
-def publish(
+def publish(  # noqa: PLR0913 one for each noun
     workspace: int,
     *,
     conversations: Sequence[int] = (),
     messages: Sequence[int] = (),
     channels: Sequence[int] = (),
+    members: Sequence[int] = (),
     access: bool = False,
 ) -> None:
     """Tell the workspace's open browsers that these rows changed, or (`access`) who may see what."""
-    parts = {"conversations": conversations, "messages": messages, "channels": channels}
+    parts = {"conversations": conversations, "messages": messages, "channels": channels, "members": members}
     with connection.cursor() as cursor:
         for note in _notes(parts):
             payload = {"workspace": workspace, **note}

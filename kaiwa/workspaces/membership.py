@@ -91,24 +91,31 @@ def set_available(member: Member, available: bool, *, by: Member) -> None:
     """One's own availability, or as an admin anybody's. Raises ApiError."""
     if member != by and not by.is_admin:
         raise ApiError(NOT_ALLOWED)
-    member.available = available
-    member.save(update_fields=["available"])
+    with transaction.atomic():
+        member.available = available
+        member.save(update_fields=["available"])
+        live.publish(member.workspace_id, members=[member.pk])
 
 
-def change_workspace(*, by: Member, name: str | None = None, time_zone: str | None = None) -> Workspace:
-    """Rename it, or move its days. Admins only. Raises ApiError."""
+def change_workspace(
+    *,
+    by: Member,
+    name: str | None = None,
+    time_zone: str | None = None,
+    assign_on_reply: bool | None = None,
+) -> Workspace:
+    """Rename it, move its days, or say whose a conversation is. Admins only. Raises ApiError."""
     require_admin(by)
     with transaction.atomic():
         workspace = Workspace.objects.select_for_update().get(pk=by.workspace_id)
-        wanted = {"name": name, "time_zone": time_zone}
+        wanted = {"name": name, "time_zone": time_zone, "assign_on_reply": assign_on_reply}
         changed = {
             field: value for field, value in wanted.items() if value not in {None, getattr(workspace, field)}
         }
         if changed:
-            before = {"name": workspace.name, "time_zone": workspace.time_zone}
+            before = {field: getattr(workspace, field) for field in wanted}
             Workspace.objects.filter(pk=workspace.pk).update(**changed)
             workspace.refresh_from_db()
-            AuditEntry.objects.record(
-                by, "workspace_changed", name=workspace.name, time_zone=workspace.time_zone, before=before
-            )
+            after = {field: getattr(workspace, field) for field in wanted}
+            AuditEntry.objects.record(by, "workspace_changed", **after, before=before)
     return workspace

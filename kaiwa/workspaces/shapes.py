@@ -34,9 +34,12 @@ class MyMembershipOut(Schema):
 
 
 class WorkspaceOut(Schema):
+    """`assign_on_reply`: who replies in an unassigned conversation has it from then on."""
+
     id: int
     name: str
     time_zone: str
+    assign_on_reply: bool
 
 
 class WorkspaceLineOut(Schema):
@@ -66,6 +69,14 @@ class MemberOut(Schema):
     # Whether signing in asks them for a code. Told to admins, and about oneself
     two_factor: bool | None
     you: bool
+
+
+class ColleagueOut(Schema):
+    """What the stream tells of a member whose availability changed."""
+
+    id: int
+    name: str
+    available: bool
 
 
 class PersonOut(Schema):
@@ -117,6 +128,7 @@ class WorkspaceIn(Input):
 class WorkspaceChangeIn(Input):
     name: Name | None = None
     time_zone: TimeZone | None = None
+    assign_on_reply: bool | None = None
 
 
 class MemberIn(Input):

@@ -25,6 +25,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def newest_first(self) -> Self:
         return self.order_by("-last_message_at", "-pk")
 
+    def unread(self) -> Self:
+        """Those with a customer's message that nobody has looked at."""
+        return self.filter(newest_inbound_id__gt=F("seen_message_id"))
+
 
 class Conversation(models.Model):
     """The thread. It exists from the first event of an identity, and shows once it has a message."""
@@ -43,6 +47,12 @@ class Conversation(models.Model):
     read_until = models.DateTimeField(null=True, blank=True)
     # The newest message by arrival that a member has looked at: a late one is unread wherever it sorts
     seen_message_id = models.BigIntegerField(db_default=0)
+    # The customer's newest message by arrival: while it is above seen_message_id, the conversation is unread
+    newest_inbound_id = models.BigIntegerField(db_default=0)
+    # Provider's time of our newest reply (a failed one is none), or of what was there when somebody closed it
+    answered_until = models.DateTimeField(null=True, blank=True)
+    # Provider's time of the customer's first message after that: since when they wait for us
+    waiting_since = models.DateTimeField(null=True, blank=True)
     # When the provider warned that late replies are too many here: none until the customer writes again
     late_refused_at = models.DateTimeField(null=True, blank=True)
     # Whether another app has the thread at the provider, and which one was last known to: each with the provider's
@@ -67,6 +77,41 @@ class Conversation(models.Model):
                 F("id").desc(),
                 condition=Q(last_message_at__isnull=False),
                 name="conversation_newest",
+            ),
+            # One for each section of the list. A NULL is no equality to the planner, hence two for the assignee
+            models.Index(
+                F("workspace"),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                condition=Q(last_message_at__isnull=False, closed_at=None, assignee=None),
+                name="conversation_unassigned",
+            ),
+            models.Index(
+                F("workspace"),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                condition=Q(last_message_at__isnull=False, closed_at=None, assignee__isnull=False),
+                name="conversation_others",
+            ),
+            models.Index(
+                F("assignee"),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                condition=Q(last_message_at__isnull=False, closed_at=None),
+                name="conversation_mine",
+            ),
+            models.Index(
+                F("workspace"),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                condition=Q(last_message_at__isnull=False, closed_at__isnull=False),
+                name="conversation_closed",
+            ),
+            # For counting them
+            models.Index(
+                fields=["channel"],
+                condition=Q(last_message_at__isnull=False, closed_at__isnull=False),
+                name="conversation_closed_of",
             ),
         ]
 

@@ -28,6 +28,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
             sent_at__lte=message.sent_at,
         )
 
+    def said(self) -> Self:
+        """What the customer and we say to each other, and what the provider told: no lines of ours, no notes."""
+        return self.exclude(direction=Message.Direction.EVENT, external_id=None)
+
     def unsent(self) -> Self:
         return self.filter(status=Message.Status.QUEUED)
 

@@ -18,4 +18,4 @@ def show_workspace(request: MemberRequest) -> Workspace:
 @router.patch("/workspace", response=WorkspaceOut)
 def change_workspace(request: MemberRequest, body: WorkspaceChangeIn) -> Workspace:
     """Admins only."""
-    return membership.change_workspace(by=request.member, name=body.name, time_zone=body.time_zone)
+    return membership.change_workspace(by=request.member, **body.dict())

@@ -85,7 +85,7 @@ def test_an_old_invitation_lets_nobody_in_again_and_a_new_one_brings_back_the_sa
 def test_the_name_and_the_time_zone_of_the_workspace_are_the_admins_to_change(
     alice: Person, bob: Person, charlie: Person
 ) -> None:
-    wanted = {"name": "Acme 東京", "time_zone": "Europe/Berlin"}
+    wanted = {"name": "Acme 東京", "time_zone": "Europe/Berlin", "assign_on_reply": True}
     assert bob.patch("/api/v1/workspace", wanted).json()["code"] == "admins_only"
     assert alice.patch("/api/v1/workspace", wanted).json() == {"id": alice.workspace.pk, **wanted}
     assert bob.get("/api/v1/workspace").json()["name"] == "Acme 東京"
@@ -93,4 +93,5 @@ def test_the_name_and_the_time_zone_of_the_workspace_are_the_admins_to_change(
     assert alice.patch("/api/v1/workspace", {"time_zone": "Moon/Sea"}).status_code == 422
     alice.patch("/api/v1/workspace", wanted)
     entry = AuditEntry.objects.get(code="workspace_changed")
-    assert entry.params == {**wanted, "before": {"name": "Acme", "time_zone": "Asia/Tokyo"}}
+    before = {"name": "Acme", "time_zone": "Asia/Tokyo", "assign_on_reply": False}
+    assert entry.params == {**wanted, "before": before}
