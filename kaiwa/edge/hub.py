@@ -16,6 +16,7 @@ import psycopg
 from django.db import DatabaseError
 
 from kaiwa.edge import metrics
+from kaiwa.edge.counts import Counts
 from kaiwa.edge.database import Connection, Models, connect
 from kaiwa.edge.rows import Row, Wanted, read
 from kaiwa.edge.stream import Stream
@@ -50,6 +51,7 @@ class Hub:
         self._told = asyncio.Event()
         self._unchecked = asyncio.Event()
         self._next_resync: dict[int, float] = {}
+        self._counts = Counts(self._streams)
         self.closed = False
 
     def add(self, stream: Stream) -> None:
@@ -76,8 +78,10 @@ class Hub:
                 tasks.create_task(self._push_what_is_told())
                 tasks.create_task(self._beat())
                 tasks.create_task(self._check())
+                tasks.create_task(self._counts.run())
         finally:
             self._models.close()
+            self._counts.close()
 
     # --- changes ------------------------------------------------------------------------------------------
 
@@ -116,6 +120,7 @@ class Hub:
         wanted.messages.update(told.get("messages", ()))
         wanted.channels.update(told.get("channels", ()))
         wanted.gone.update((thread, message) for thread, message in told.get("gone", ()))
+        wanted.members.update(told.get("members", ()))
         self._told.set()
 
     async def _push_what_is_told(self) -> None:
@@ -133,6 +138,7 @@ class Hub:
     async def _push_changes(self, workspace: int, wanted: Wanted) -> None:
         if len(wanted) > _MANY:
             await self._resync(workspace)
+            self._counts.changed(workspace)
             return
         try:
             rows = await self._models.run(read, workspace, wanted)
@@ -141,6 +147,8 @@ class Hub:
             await self._resync(workspace)
             return
         self._distribute(list(self._streams.get(workspace, ())), rows)
+        if wanted.conversations:
+            self._counts.changed(workspace)
 
     async def _resync(self, workspace: int) -> None:
         """At most once a second: each asks every browser for its first page."""
@@ -205,6 +213,8 @@ class Hub:
             if members[stream.credentials] != (stream.workspace, stream.member):
                 stream.end()
         self._push((stream for stream in doubted if not stream.ended), RESYNC)
+        for workspace in {stream.workspace for stream in doubted}:
+            self._counts.changed(workspace)
 
 
 def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | None]:
@@ -219,7 +229,7 @@ def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | Non
 def _event(rows: Sequence[Row]) -> bytes:
     if not rows:
         return b""
-    nouns = ("conversations", "messages", "channels", "gone")
+    nouns = ("conversations", "messages", "channels", "gone", "members")
     parts = [
         b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
         for noun in nouns

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from django.db import connection
 from ninja.responses import NinjaJSONEncoder
@@ -12,6 +12,8 @@ from kaiwa.channels.models import Channel, Connection
 from kaiwa.channels.present import channels as present_channels
 from kaiwa.channels.shapes import ChannelOut
 from kaiwa.conversations import present
+from kaiwa.workspaces.models import Member
+from kaiwa.workspaces.shapes import ColleagueOut
 
 
 @dataclass(slots=True)
@@ -23,9 +25,10 @@ class Wanted:
     channels: set[int] = field(default_factory=set)
     # Messages that are no more, each with its conversation
     gone: set[tuple[int, int]] = field(default_factory=set)
+    members: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
-        return len(self.conversations) + len(self.messages) + len(self.channels) + len(self.gone)
+        return sum(len(getattr(self, each.name)) for each in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
         *(Row("conversations", threads[row.id], _as_the_api_does(row)) for row in conversations),
         *(Row("messages", threads[row.conversation_id], _as_the_api_does(row)) for row in messages),
         *(Row("channels", _audience(row), _as_the_api_does(row)) for row in channels),
+        *_members(workspace, wanted.members),
         *(
             Row("gone", threads[thread], b'{"conversation_id":%d,"id":%d}' % (thread, message))
             for thread, message in sorted(wanted.gone)
@@ -63,6 +67,21 @@ def _channels(workspace: int, pks: Iterable[int]) -> list[ChannelOut]:
     return present_channels(
         Channel.objects.filter(connection__workspace=workspace, pk__in=pks).order_by("pk")
     )
+
+
+def _members(workspace: int, pks: Iterable[int]) -> list[Row]:
+    """What colleagues are told of each other: who is there, and who is away."""
+    if not pks:
+        return []
+    found = (
+        Member.objects.active().filter(workspace=workspace, pk__in=pks).select_related("user").order_by("pk")
+    )
+    return [
+        Row(
+            "members", None, _as_the_api_does(ColleagueOut(id=row.pk, name=row.name, available=row.available))
+        )
+        for row in found
+    ]
 
 
 def _threads(workspace: int, pks: Iterable[int]) -> dict[int, int | None]:

@@ -48,6 +48,7 @@ class Stream:
         "_size",
         "_waiting",
         "checked_at",
+        "counts",
         "credentials",
         "doubted",
         "ended",
@@ -63,6 +64,8 @@ class Stream:
         # Somebody's access in the workspace changed; nobody has looked yet whether this reader's did
         self.doubted = False
         self.ended = False
+        # The counts it was told last
+        self.counts = b""
         self._waiting: list[bytes] = []
         self._size = 0
         self._news = asyncio.Event()

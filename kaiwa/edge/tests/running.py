@@ -107,7 +107,7 @@ test_database_url.__test__ = False  # type: ignore[attr-defined]  # its name is 
 
 
 class Reader:
-    """An open stream. `next()` is the next event that is not a heartbeat."""
+    """An open stream. `next()` is the next event that is neither a heartbeat nor of counts, which come on their own."""
 
     def __init__(self, url: str, **headers: str) -> None:
         self._client = httpx.Client(base_url=url, timeout=20)
@@ -115,6 +115,7 @@ class Reader:
         self.response = self._request.__enter__()
         self.status = self.response.status_code
         self._events: Queue[tuple[str, Any]] = Queue()
+        self._counts: Queue[Any] = Queue()
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -135,6 +136,10 @@ class Reader:
         assert event == "change", (event, data)
         return data
 
+    def counts(self, within: float = 5) -> Any:
+        """The next numbers of the sections."""
+        return self._counts.get(timeout=within)
+
     def _read(self) -> None:
         event = ""
         try:
@@ -142,6 +147,8 @@ class Reader:
                 name, _, value = line.partition(": ")
                 if name == "event":
                     event = value
+                elif name == "data" and event == "counts":
+                    self._counts.put(json.loads(value))
                 elif name == "data":
                     self._events.put((event, json.loads(value)))
                 elif name == "retry":
