@@ -16,6 +16,7 @@ from ninja.operation import Operation
 from kaiwa import errors
 from kaiwa.channels.api import router as channels
 from kaiwa.conversations.api import router as conversations
+from kaiwa.conversations.handling_api import router as handling
 from kaiwa.lib.api_errors import (
     BAD_INPUT,
     INVALID,
@@ -65,6 +66,8 @@ api = KaiwaAPI(
 )
 api.add_router("", workspaces)
 api.add_router("", channels)
+# First: its words would be taken for a conversation's id
+api.add_router("", handling)
 api.add_router("", conversations)
 api.add_router("", support)
 

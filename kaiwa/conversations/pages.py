@@ -28,6 +28,11 @@ def cursor_of(conversation_at: datetime, pk: int) -> str:
     return f"{(conversation_at - EPOCH) // MICROSECOND}-{pk}"
 
 
+def counted(cursor: str) -> int:
+    """The place that a cursor of a list in another order than time names."""
+    return int(cursor) if cursor.isdecimal() and len(cursor) < 9 else 0
+
+
 def thread_page(conversation: Conversation, before: int | None, limit: int) -> tuple[QuerySet[Message], bool]:
     """The newest `limit` messages, or the newest above message `before`; oldest first. And whether more are above."""
     rows = conversation.messages.newest_first()

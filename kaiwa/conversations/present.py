@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from kaiwa.channels.registry import provider
-from kaiwa.conversations import shapes
+from kaiwa.conversations import sections, shapes
 from kaiwa.conversations.composer import composer_of
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.workspaces.models import Member
@@ -92,6 +92,14 @@ def person(member: Member | None) -> shapes.PersonShape | None:
     return shapes.PersonShape(id=member.pk, name=str(member)) if member else None
 
 
+def counts(of: Mapping[str, sections.Count]) -> shapes.CountsShape:
+    found = {
+        name: shapes.CountShape(conversations=c.conversations, unread=c.unread) for name, c in of.items()
+    }
+    none = shapes.CountShape(conversations=0, unread=0)
+    return shapes.CountsShape(**{name: found.get(name, none) for name in shapes.CountsShape.model_fields})
+
+
 def _loaded(rows: QuerySet[Conversation]) -> list[Conversation]:
     # Channels are few and asked for apart: joined, PostgreSQL may walk through all conversations of each
     joined = rows.select_related("contact", "identity", "last_message")
@@ -127,6 +135,7 @@ def _conversation(
         preview=_preview(row),
         last_message_at=row.last_message_at,
         last_inbound_at=row.last_inbound_at,
+        waiting_since=row.waiting_since,
         unread=unread,
         first_unread_id=first_unread,
         assignee=person(row.assignee),

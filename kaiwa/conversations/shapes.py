@@ -158,6 +158,8 @@ class ComposerShape(Shape):
 
 
 class ConversationShape(Shape):
+    """`waiting_since`: the customer's first word that we have not answered; null when nothing is open with us."""
+
     id: int
     channel: ConversationChannelShape
     contact: ContactShape
@@ -165,6 +167,7 @@ class ConversationShape(Shape):
     preview: PreviewShape | None
     last_message_at: datetime
     last_inbound_at: datetime | None
+    waiting_since: datetime | None
     unread: int
     first_unread_id: int | None
     assignee: PersonShape | None
@@ -172,3 +175,17 @@ class ConversationShape(Shape):
     window: WindowShape
     source: dict[str, Any] | None
     composer: ComposerShape
+
+
+class CountShape(Shape):
+    conversations: int
+    unread: int
+
+
+class CountsShape(Shape):
+    """By section. Of closed ones at most 1,000 of a channel are counted."""
+
+    unassigned: CountShape
+    mine: CountShape
+    others: CountShape
+    closed: CountShape

@@ -60,6 +60,7 @@ class Belongings:
             "reply_to": self.message.pk,
             "before": self.message.pk,
             "attachments": self.upload.pk,
+            "conversations": self.conversation.pk,
         }
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from kaiwa.channels.models import Channel, WebhookEvent
-from kaiwa.conversations.models import Attachment, Message
+from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.edge import files
 from kaiwa.workspaces.models import Workspace
 from kaiwa.workspaces.tests.people import Browser, Person
@@ -29,7 +29,7 @@ everything = pytest.mark.parametrize("operation", operations(), ids=str)
 
 def state() -> list[Any]:
     """What a request that was refused must leave as it was."""
-    models = (Workspace, Channel, WebhookEvent, Message, Attachment)
+    models = (Workspace, Channel, WebhookEvent, Conversation, Message, Attachment)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -48,10 +48,12 @@ def test_a_member_of_another_workspace_finds_nothing(
 def test_nothing_of_another_workspace_is_in_an_answer(
     operation: Operation, charlie: Person, shared: Belongings
 ) -> None:
+    before = list(Conversation.objects.values())
     answer = operation.ask(charlie, shared.id_of, shared.ids())
     assert answer.status_code != 500
     assert shared.word not in answer.content.decode()
     assert "Acme" not in answer.content.decode()
+    assert list(Conversation.objects.values()) == before
 
 
 @with_id

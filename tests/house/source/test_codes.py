@@ -21,7 +21,8 @@ def codes() -> set[str]:
     )
     composer = constants("kaiwa/conversations/composer.py", "REASONS")
     events = constants("kaiwa/conversations/inbound/messages.py", "EVENTS")
-    return channels | composer | events
+    lines = constants("kaiwa/conversations/timeline.py", "LINES")
+    return channels | composer | events | lines
 
 
 def constants(path: str, *names: str) -> set[str]:

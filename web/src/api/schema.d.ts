@@ -641,6 +641,83 @@ export interface paths {
         patch: operations["offer_start"];
         trace?: never;
     };
+    "/api/v1/conversations/{pk}/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assignees
+         * @description The members who may see the conversation, in the order in which they joined.
+         */
+        get: operations["list_assignees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign
+         * @description Give conversations to a member, or to nobody: all of them, or none when one cannot be.
+         */
+        post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description Close conversations. The customer's next message opens one again.
+         */
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen */
+        post: operations["reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -650,9 +727,29 @@ export interface paths {
         };
         /**
          * List Conversations
-         * @description The conversations you may see, newest first.
+         * @description The conversations you may see, of one section or all.
          */
         get: operations["list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Conversations
+         * @description How many conversations stand in each of your sections, and how many of those are unread.
+         */
+        get: operations["count_conversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -937,7 +1034,10 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** WorkspaceOut */
+        /**
+         * WorkspaceOut
+         * @description `assign_on_reply`: who replies in an unassigned conversation has it from then on.
+         */
         WorkspaceOut: {
             /** Id */
             id: number;
@@ -945,6 +1045,8 @@ export interface components {
             name: string;
             /** Time Zone */
             time_zone: string;
+            /** Assign On Reply */
+            assign_on_reply: boolean;
         };
         /** MeIn */
         MeIn: {
@@ -1144,6 +1246,8 @@ export interface components {
             name?: string | null;
             /** Time Zone */
             time_zone?: string | null;
+            /** Assign On Reply */
+            assign_on_reply?: boolean | null;
         };
         /**
          * CapabilitiesOut
@@ -1179,6 +1283,8 @@ export interface components {
         /**
          * ChannelOut
          * @description One Page or number. `can_write`: its state lets messages out.
+         *
+         *     `return_when_away`: a conversation is nobody's again when its customer writes while its assignee is away.
          */
         ChannelOut: {
             /** Id */
@@ -1205,6 +1311,8 @@ export interface components {
             typing_indicator: boolean;
             /** Mark Seen */
             mark_seen: boolean;
+            /** Return When Away */
+            return_when_away: boolean;
             /** Connection Id */
             connection_id: number;
             /**
@@ -1254,6 +1362,8 @@ export interface components {
             typing_indicator?: boolean | null;
             /** Mark Seen */
             mark_seen?: boolean | null;
+            /** Return When Away */
+            return_when_away?: boolean | null;
         };
         /**
          * CheckOut
@@ -1698,36 +1808,18 @@ export interface components {
             offered: boolean;
         };
         /**
-         * ListQuery
-         * @description By `cursor`, a page that is exact while the list moves; by `offset`, a jump to any place in it.
+         * AssigneeOut
+         * @description Somebody who can have the conversation. `available`: new ones can be given to them.
          */
-        ListQuery: {
-            /**
-             * Section
-             * @default all
-             * @constant
-             */
-            section: "all";
-            /**
-             * Cursor
-             * @default
-             */
-            cursor: string;
-            /**
-             * Offset
-             * @default 0
-             */
-            offset: number;
-            /**
-             * Limit
-             * @default 50
-             */
-            limit: number;
-            /**
-             * Total
-             * @default false
-             */
-            total: boolean;
+        AssigneeOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Available */
+            available: boolean;
+            /** You */
+            you: boolean;
         };
         /**
          * ComposerShape
@@ -1782,19 +1874,15 @@ export interface components {
              */
             state: "connected" | "attention" | "disconnected";
         };
-        /**
-         * ConversationPage
-         * @description `next_cursor` is null on the last page; `total` counts the section and is null unless asked for.
-         */
-        ConversationPage: {
+        /** ConversationList */
+        ConversationList: {
             /** Items */
             items: components["schemas"]["ConversationShape"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
         };
-        /** ConversationShape */
+        /**
+         * ConversationShape
+         * @description `waiting_since`: the customer's first word that we have not answered; null when nothing is open with us.
+         */
         ConversationShape: {
             /** Id */
             id: number;
@@ -1809,6 +1897,8 @@ export interface components {
             last_message_at: string;
             /** Last Inbound At */
             last_inbound_at: string | null;
+            /** Waiting Since */
+            waiting_since: string | null;
             /** Unread */
             unread: number;
             /** First Unread Id */
@@ -1874,6 +1964,115 @@ export interface components {
             closes_at: string | null;
             /** Locked At */
             locked_at: string | null;
+        };
+        /**
+         * AssignIn
+         * @description `member`: who is to have them; null: nobody.
+         */
+        AssignIn: {
+            /** Conversations */
+            conversations: number[];
+            /** Member */
+            member: number | null;
+        };
+        /**
+         * CloseIn
+         * @description `seen`: the newest message you had before your eyes. Newer ones of the customer refuse the closing.
+         */
+        CloseIn: {
+            /** Conversations */
+            conversations: number[];
+            /** Seen */
+            seen?: number | null;
+        };
+        /** ReopenIn */
+        ReopenIn: {
+            /** Conversations */
+            conversations: number[];
+        };
+        /**
+         * ListQuery
+         * @description By `cursor`, a page that is exact while the list moves; by `offset`, a jump to any place in it.
+         *
+         *     `sort`: the newest first; before them who `waiting` for us waits longest, or whose reply `window` closes first. Of
+         *     these two the cursor is a count, exact while nothing moves.
+         */
+        ListQuery: {
+            /**
+             * Section
+             * @default all
+             * @enum {string}
+             */
+            section: "all" | "unassigned" | "mine" | "others" | "closed";
+            /** Channel */
+            channel?: number | null;
+            /** Assignee */
+            assignee?: number | null;
+            /**
+             * Unread
+             * @default false
+             */
+            unread: boolean;
+            /**
+             * Waiting
+             * @default false
+             */
+            waiting: boolean;
+            /**
+             * Sort
+             * @default newest
+             * @enum {string}
+             */
+            sort: "newest" | "waiting" | "window";
+            /**
+             * Cursor
+             * @default
+             */
+            cursor: string;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * Total
+             * @default false
+             */
+            total: boolean;
+        };
+        /**
+         * ConversationPage
+         * @description `next_cursor` is null on the last page; `total` counts the section and is null unless asked for.
+         */
+        ConversationPage: {
+            /** Items */
+            items: components["schemas"]["ConversationShape"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** CountShape */
+        CountShape: {
+            /** Conversations */
+            conversations: number;
+            /** Unread */
+            unread: number;
+        };
+        /**
+         * CountsShape
+         * @description By section. Of closed ones at most 1,000 of a channel are counted.
+         */
+        CountsShape: {
+            unassigned: components["schemas"]["CountShape"];
+            mine: components["schemas"]["CountShape"];
+            others: components["schemas"]["CountShape"];
+            closed: components["schemas"]["CountShape"];
         };
         /**
          * AttachmentShape
@@ -6484,10 +6683,469 @@ export interface operations {
             };
         };
     };
+    list_assignees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssigneeOut"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     list_conversations: {
         parameters: {
             query?: {
-                section?: "all";
+                section?: "all" | "unassigned" | "mine" | "others" | "closed";
+                channel?: number | null;
+                assignee?: number | null;
+                unread?: boolean;
+                waiting?: boolean;
+                sort?: "newest" | "waiting" | "window";
                 cursor?: string;
                 offset?: number;
                 limit?: number;
@@ -6506,6 +7164,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    count_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsShape"];
                 };
             };
             /** @description Bad Request */
