@@ -13,6 +13,7 @@ from kaiwa.channels.models import Channel
 from kaiwa.conversations import holders, manners, media, outbound, pages, present, sections, shapes, uploads
 from kaiwa.conversations.handling import look_at
 from kaiwa.conversations.models import Attachment, Conversation, Message
+from kaiwa.lib.api_errors import ApiError
 from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Offset, Pk, Text
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
@@ -61,6 +62,7 @@ class SendIn(Input):
     """`key` is made by the client for one press of *send*: the same key again is answered with the same messages.
 
     `seen` is the last message the writer had before their eyes: what is newer refuses the send once, with `stale`.
+    `author` is the member who wrote it, where it may have waited: signed in as somebody else, it is not sent.
     """
 
     key: Key
@@ -68,6 +70,7 @@ class SendIn(Input):
     attachments: Annotated[list[Pk], Field(max_length=20)] = []
     seen: Pk | None = None
     reply_to: Pk | None = None
+    author: Pk | None = None
 
 
 class ReadIn(Input):
@@ -127,8 +130,11 @@ def list_messages(request: MemberRequest, pk: Pk, before: Pk | None = None, limi
 @router.post("/conversations/{pk}/messages", response={200: MessageList, 201: MessageList})
 def send(request: MemberRequest, pk: Pk, body: SendIn) -> Status[MessageList]:
     """Write to the customer. Answers the messages made of it; 200 when this key had made them before."""
+    conversation = _find(request, pk)
+    if body.author not in {None, request.member.pk}:
+        raise ApiError(outbound.ANOTHER_MEMBER)
     draft = outbound.Draft(body.key, body.text, body.attachments, body.seen, body.reply_to)
-    made, new = outbound.send(_find(request, pk), draft, author=request.member)
+    made, new = outbound.send(conversation, draft, author=request.member)
     items = present.messages(Message.objects.filter(pk__in=made).order_by("part"))
     return Status(201 if new else 200, MessageList(items=items))
 

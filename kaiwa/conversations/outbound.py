@@ -26,6 +26,9 @@ from kaiwa.live import publish
 from kaiwa.workspaces.models import Member
 
 LOCKED = declare("composer_locked", 409, _("Nothing can be sent in this conversation now."))
+ANOTHER_MEMBER = declare(
+    "another_member", 409, _("This was written by another member, who is not signed in here any more.")
+)
 STALE = declare("stale", 409, _("Something new was written since you last looked. Read it, then send again."))
 EMPTY = declare("empty_message", 422, _("Write something or attach a file."))
 NO_UPLOAD = declare("no_such_upload", 422, _("An attachment is not there any more. Attach it again."))

@@ -55,6 +55,7 @@ class Belongings:
         return {
             "id": self.owner.workspace.pk,
             "member": self.owner.member.pk,
+            "author": self.owner.member.pk,
             "message_id": self.message.pk,
             "seen": self.message.pk,
             "reply_to": self.message.pk,

@@ -54,6 +54,15 @@ def test_a_customer_who_blocked_the_page_gets_nothing_and_the_tick_stays_at_sent
     assert facebook.phone() == []
 
 
+def test_what_waited_in_a_browser_is_not_sent_as_the_member_who_signed_in_since(facebook, alice, bob):
+    """TS-20: neither once nor in the writer's name."""
+    conversation = facebook.write("こんにちは")
+    refused = say(bob, conversation, author=alice.member.pk)
+    assert (refused.status_code, refused.json()["code"]) == (409, "another_member")
+    assert not conversation.messages.filter(direction="out").exists()
+    assert say(alice, conversation, author=alice.member.pk).status_code == 201
+
+
 def test_the_same_key_is_the_same_message(facebook, alice):
     """D-16"""
     conversation = facebook.write("こんにちは")

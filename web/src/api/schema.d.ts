@@ -2237,6 +2237,7 @@ export interface components {
          * @description `key` is made by the client for one press of *send*: the same key again is answered with the same messages.
          *
          *     `seen` is the last message the writer had before their eyes: what is newer refuses the send once, with `stale`.
+         *     `author` is the member who wrote it, where it may have waited: signed in as somebody else, it is not sent.
          */
         SendIn: {
             /** Key */
@@ -2255,6 +2256,8 @@ export interface components {
             seen?: number | null;
             /** Reply To */
             reply_to?: number | null;
+            /** Author */
+            author?: number | null;
         };
         /** ReadIn */
         ReadIn: {

@@ -4,6 +4,7 @@ import { meQuery, useMe } from "../api/me"
 import type { Change } from "../api/types"
 import { applyChange, resync } from "../inbox/caches"
 import { flushAll } from "../inbox/composer/deliver"
+import { outgoing } from "../inbox/composer/outbox"
 import { connection } from "./connection"
 import type { StreamNews } from "./stream"
 import { openLine } from "./tab"
@@ -17,12 +18,19 @@ export function useLive(): void {
   const client = useQueryClient()
   const me = useMe()
   const name = `kaiwa-${me.user.id}-${me.workspace?.id}`
+  const member = me.member?.id ?? 0
+  useEffect(() => {
+    outgoing.open(member)
+    return () => outgoing.open(0)
+  }, [member])
   useEffect(() => {
     const changes = new Changes(client)
     const line = openLine(name, (news) => hear(client, news, changes))
     const poll = setInterval(() => {
       if (connection.current() === "polling" && !document.hidden)
         void resync(client).then(() => flushAll(client))
+      // What another tab began to send before it was closed
+      else if (connection.current() === "live") flushAll(client)
     }, POLL)
     const network = () => {
       line.hurry()

@@ -24,6 +24,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   if (composer.locked || expired)
     return (
       <div className={classes.composer}>
+        <div className={classes.column}>
+          <StalePanel conversation={conversation.id} locked />
+        </div>
         <LockedPanel conversation={conversation} limits={limits} />
       </div>
     )

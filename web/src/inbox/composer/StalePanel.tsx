@@ -1,33 +1,55 @@
 import { Button } from "@mantine/core"
 import { useQueryClient } from "@tanstack/react-query"
+import { formatMoment } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
 import { lastSeen } from "./compose"
 import { send } from "./deliver"
-import { type Outgoing, outgoing, useOutgoing } from "./outbox"
+import { decides, type Outgoing, outgoing, useOutgoing } from "./outbox"
 import { reviseOutgoing } from "./revise"
 import classes from "./StalePanel.module.css"
 
-/** Something came in while this was written: it is on the screen now, and the writer decides again. */
-export function StalePanel({ conversation }: { conversation: number }) {
-  const stale = useOutgoing(conversation).filter(({ state }) => state === "stale")
-  return stale.map((item) => <Decision key={item.key} item={item} />)
+const DAY = 24 * 60 * 60_000
+
+/** Not sent by itself any more, since something came in or it waited too long: its writer decides again. */
+export function StalePanel({
+  conversation,
+  locked = false,
+}: {
+  conversation: number
+  locked?: boolean
+}) {
+  const held = useOutgoing(conversation).filter(decides)
+  return held.map((item) => <Decision key={item.key} item={item} locked={locked} />)
 }
 
-function Decision({ item }: { item: Outgoing }) {
+function Decision({ item, locked }: { item: Outgoing; locked: boolean }) {
   const { t } = useWords()
   const client = useQueryClient()
-  const anyway = () => send(client, { ...item, seen: lastSeen(client, item.conversation) })
+  const anyway = () =>
+    send(client, {
+      ...item,
+      seen: lastSeen(client, item.conversation),
+      until: new Date(Date.now() + DAY).toISOString(),
+    })
   return (
-    <div className={classes.panel} role="alert" data-testid="stale">
-      <p className={classes.title}>{t("composer:stale")}</p>
+    <div className={classes.panel} role="alert" data-testid={item.state}>
+      <p className={classes.title}>{t(`composer:${item.state}`, { at: formatMoment(item.at) })}</p>
       <p className={classes.text}>{item.text || t("composer:attachments")}</p>
       <div className={classes.buttons}>
-        <Button size="xs" onClick={anyway}>
-          {t("composer:send_anyway")}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => reviseOutgoing(item.conversation, item)}>
-          {t("thread:revise")}
-        </Button>
+        {!locked && (
+          <>
+            <Button size="xs" onClick={anyway}>
+              {t(item.state === "late" ? "composer:send_now" : "composer:send_anyway")}
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => reviseOutgoing(item.conversation, item)}
+            >
+              {t("thread:revise")}
+            </Button>
+          </>
+        )}
         <Button size="xs" variant="subtle" color="gray" onClick={() => outgoing.drop(item.key)}>
           {t("thread:discard")}
         </Button>

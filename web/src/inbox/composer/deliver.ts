@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query"
 import { api } from "../../api/client"
 import { ApiError } from "../../api/error"
+import { meQuery } from "../../api/me"
 import type { Message } from "../../api/types"
 import { keys, putMessage } from "../caches"
 import type { Thread } from "../thread/messages"
@@ -27,17 +28,34 @@ async function flush(client: QueryClient, conversation: number): Promise<void> {
   if (busy.has(conversation)) return
   busy.add(conversation)
   try {
-    for (;;) {
-      const next = outgoing
-        .of(conversation)
-        .find(({ state }) => state === "posting" || state === "waiting")
-      if (!next) return
-      if (!(await post(client, next))) break
-    }
+    if (await alone(conversation, () => empty(client, conversation))) return
   } finally {
     busy.delete(conversation)
   }
   setTimeout(() => void flush(client, conversation), AGAIN)
+}
+
+/** True when nothing is left that would go by itself. */
+async function empty(client: QueryClient, conversation: number): Promise<boolean> {
+  outgoing.refresh()
+  for (;;) {
+    const next = outgoing
+      .of(conversation)
+      .find(({ state }) => state === "posting" || state === "waiting")
+    if (!next) return true
+    if (new Date(next.until) < new Date()) outgoing.patch(next.key, { state: "late" })
+    else if (!(await post(client, next))) return false
+  }
+}
+
+/**
+ * One tab at a time sends what was written in a conversation. Browsers lend locks to secure pages only; elsewhere
+ * two tabs may send the same, of which the server makes one by its key.
+ */
+async function alone(conversation: number, work: () => Promise<boolean>): Promise<boolean> {
+  const locks = navigator.locks as LockManager | undefined
+  if (!locks) return work()
+  return locks.request(`kaiwa.outbox.${outgoing.owner()}.${conversation}`, work)
 }
 
 /** True when there is nothing more to do for `item`; false when it has to be tried again later. */
@@ -51,6 +69,7 @@ async function post(client: QueryClient, item: Outgoing): Promise<boolean> {
         attachments: item.attachments.length > 0 ? item.attachments.map(({ id }) => id) : undefined,
         key: item.key,
         seen: item.seen ?? undefined,
+        author: outgoing.owner() || undefined,
       },
     )
     for (const message of items) accept(client, message)
@@ -68,8 +87,17 @@ function accept(client: QueryClient, message: Message): void {
   else putMessage(client, message)
 }
 
+/** Who wrote it is not signed in here any more: it waits until they are. */
+function goneAway(client: QueryClient, item: Outgoing): boolean {
+  outgoing.patch(item.key, { state: "waiting" })
+  outgoing.open(0)
+  void client.invalidateQueries({ queryKey: meQuery.queryKey })
+  return true
+}
+
 function refuse(client: QueryClient, item: Outgoing, error: unknown): boolean {
   if (!(error instanceof ApiError)) throw error
+  if (error.status === 401 || error.code === "another_member") return goneAway(client, item)
   const { code, params, id, message } = error
   const state = error.temporary ? "waiting" : code === "stale" ? "stale" : "refused"
   outgoing.patch(item.key, { state, error: { code, params, id, message } })

@@ -1,42 +1,68 @@
 import { useSyncExternalStore } from "react"
 import type { Attachment, Message, Problem } from "../../api/types"
+import { type Kept, shelf } from "./shelf"
 
 /**
- * What was sent from this tab and is not yet a message of the server. It leaves when the POST's answer or the
- * stream brings a message with its key, whichever is first, and survives a reload.
+ * What a member wrote in this browser and is not yet a message of the server. It leaves when the POST's answer or
+ * the stream brings a message with its key, whichever is first. Until then the browser keeps it, for all its tabs
+ * and after they are closed, but shows and sends it for nobody else (TS-20).
  */
-export interface Outgoing {
-  key: string
+export interface Outgoing extends Kept {
   conversation: number
   text: string
   attachments: Attachment[]
   seen: number | null
   at: string
-  /** posting: on its way. waiting: for the network. stale: something new came in. refused: the server said no. */
-  state: "posting" | "waiting" | "stale" | "refused"
+  /** Until then it goes by itself; later its writer is asked. */
+  until: string
+  /**
+   * posting: on its way. waiting: for the network. stale: something new came in. late: it waited too long.
+   * refused: the server said no.
+   */
+  state: "posting" | "waiting" | "stale" | "late" | "refused"
   error: (Problem & { id: string; message: string }) | null
 }
 
-const STORE = "kaiwa.outbox"
 const none: Outgoing[] = []
 const listeners = new Set<() => void>()
-let all: Outgoing[] = restored()
+let owner = 0
+let all: Outgoing[] = none
 let grouped = group(all)
+let undecided: Outgoing[] = none
 
 export const outgoing = {
+  /** The member whose outbox is open; 0 for nobody's. */
+  owner: (): number => owner,
   of: (conversation: number): Outgoing[] => grouped.get(conversation) ?? none,
   all: (): Outgoing[] => all,
+  /** Show and send what `member` wrote, in whichever tab. 0 closes it: what is kept stays kept. */
+  open(member: number): void {
+    if (member === owner) return
+    owner = member
+    draw(member === 0 ? none : shelf.read<Outgoing>(member).map(restored))
+  },
+  /** As the browser keeps it now: another tab may have done something meanwhile. */
+  refresh(): void {
+    if (owner !== 0) draw(shelf.read<Outgoing>(owner))
+  },
   put(item: Outgoing): void {
     const at = all.findIndex(({ key }) => key === item.key)
-    change(at >= 0 ? all.with(at, item) : [...all, item])
+    shelf.keep(owner, item)
+    draw(at >= 0 ? all.with(at, item) : [...all, item])
   },
   patch(key: string, to: Partial<Outgoing>): void {
-    change(all.map((item) => (item.key === key ? { ...item, ...to } : item)))
+    const item = all.find((each) => each.key === key)
+    if (item) outgoing.put({ ...item, ...to })
   },
   drop(key: string): void {
-    if (all.some((item) => item.key === key)) change(all.filter((item) => item.key !== key))
+    shelf.drop(owner, key)
+    if (all.some((item) => item.key === key)) draw(all.filter((item) => item.key !== key))
   },
 }
+
+shelf.onChange((member) => {
+  if (member === owner) outgoing.refresh()
+})
 
 /** A message of the server takes its optimistic self's place. A long text becomes several, all with its key. */
 export function settleOutgoing(message: Message): void {
@@ -44,16 +70,22 @@ export function settleOutgoing(message: Message): void {
 }
 
 export function useOutgoing(conversation: number): Outgoing[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => outgoing.of(conversation),
-  )
+  return useSyncExternalStore(listen, () => outgoing.of(conversation))
 }
 
-/** The same array object for as long as nothing changed, as useSyncExternalStore asks. */
+/** What does not go by itself any more, wherever it was written. */
+export function useUndecided(): Outgoing[] {
+  return useSyncExternalStore(listen, () => undecided)
+}
+
+export const decides = ({ state }: Outgoing): boolean => state === "stale" || state === "late"
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The same array objects for as long as nothing changed, as useSyncExternalStore asks. */
 function group(items: Outgoing[]): Map<number, Outgoing[]> {
   const map = new Map<number, Outgoing[]>()
   for (const item of items)
@@ -61,23 +93,14 @@ function group(items: Outgoing[]): Map<number, Outgoing[]> {
   return map
 }
 
-function change(to: Outgoing[]): void {
+function draw(to: Outgoing[]): void {
   all = to
   grouped = group(all)
-  try {
-    sessionStorage.setItem(STORE, JSON.stringify(all))
-  } catch {
-    // Kept in memory only
-  }
+  undecided = all.filter((item) => decides(item) || item.state === "refused")
   for (const listener of listeners) listener()
 }
 
 /** After a reload nobody knows whether a POST arrived; the same key makes asking again harmless. */
-function restored(): Outgoing[] {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(STORE) ?? "[]") as Outgoing[]
-    return kept.map((item) => (item.state === "posting" ? { ...item, state: "waiting" } : item))
-  } catch {
-    return []
-  }
+function restored(item: Outgoing): Outgoing {
+  return item.state === "posting" ? { ...item, state: "waiting" } : item
 }

@@ -71,6 +71,9 @@ function Waiting({ item, conversation }: { item: Outgoing; conversation: number 
       >
         {t("thread:take_back")}
       </button>
+      <button type="button" className={trouble.action} onClick={() => outgoing.drop(item.key)}>
+        {t("thread:discard")}
+      </button>
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, startTransition, useEffect, useMemo, useRef, useState } from "react"
 import type { Attachment, Conversation } from "../../api/types"
 import { useWords } from "../../i18n/useWords"
-import { useOutgoing } from "../composer/outbox"
+import { decides, useOutgoing } from "../composer/outbox"
 import { contactName } from "../contactName"
 import { ThreadActionsContext } from "./actions"
 import { JumpToNewest } from "./JumpToNewest"
@@ -39,8 +39,8 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const outgoing = useOutgoing(conversation.id)
-  // A stale one waits above the composer for its writer to decide
-  const shown = useMemo(() => outgoing.filter(({ state }) => state !== "stale"), [outgoing])
+  // Those wait above the composer for their writer to decide
+  const shown = useMemo(() => outgoing.filter((item) => !decides(item)), [outgoing])
   const atBottom = useAtBottom(box)
   const firstUnread = useNewLine(conversation, atBottom)
   const lines = useMemo(() => buildLines(thread.items, firstUnread), [thread.items, firstUnread])
