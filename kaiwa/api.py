@@ -28,6 +28,7 @@ from kaiwa.lib.api_errors import (
     ApiError,
 )
 from kaiwa.lib.api_types import ErrorOut
+from kaiwa.notifications.api import router as notifications
 from kaiwa.support import router as support
 from kaiwa.workspaces.api import router as workspaces
 from kaiwa.workspaces.auth import member_auth
@@ -69,6 +70,7 @@ api.add_router("", channels)
 # First: its words would be taken for a conversation's id
 api.add_router("", handling)
 api.add_router("", conversations)
+api.add_router("", notifications)
 api.add_router("", support)
 
 

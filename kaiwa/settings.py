@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "kaiwa.workspaces",
     "kaiwa.channels",
     "kaiwa.conversations",
+    "kaiwa.notifications",
 ]
 MIDDLEWARE = [
     "kaiwa.lib.logs.RequestIds",

@@ -7,6 +7,7 @@ from typing import Any
 
 from kaiwa.conversations import timeline
 from kaiwa.conversations.models import Conversation
+from kaiwa.notifications import noticing
 from kaiwa.workspaces.models import Member
 
 
@@ -20,6 +21,7 @@ def assign(conversations: Sequence[Conversation], to: Member, *, by: Member) -> 
     timeline.write(
         to.workspace_id, moved, "taken" if to == by else "assigned", by=by, member=to.pk, name=to.name
     )
+    noticing.assigned(moved, to=to, by=by)
 
 
 def unassign(

@@ -18,10 +18,11 @@ from django.db import DatabaseError
 from kaiwa.edge import metrics
 from kaiwa.edge.counts import Counts
 from kaiwa.edge.database import Connection, Models, connect
+from kaiwa.edge.presence import Presence
 from kaiwa.edge.rows import Row, Wanted, read
 from kaiwa.edge.stream import Stream
 from kaiwa.edge.who import Credentials
-from kaiwa.live import CHANNEL
+from kaiwa.live import CHANNEL, Told
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Hub:
         self._check_seconds = check_seconds
         # One thread: what is told meanwhile is read together next time
         self._models = Models(1, "live")
+        self._presence = Presence(self._models)
         self._streams: dict[int, set[Stream]] = defaultdict(set)
         self._wanted: dict[int, Wanted] = defaultdict(Wanted)
         self._told = asyncio.Event()
@@ -56,11 +58,13 @@ class Hub:
 
     def add(self, stream: Stream) -> None:
         self._streams[stream.workspace].add(stream)
+        self._presence.came(stream.credentials.session)
         metrics.STREAMS.inc()
 
     def remove(self, stream: Stream) -> None:
         streams = self._streams[stream.workspace]
         streams.discard(stream)
+        self._presence.left(stream.credentials.session)
         metrics.STREAMS.dec()
         if not streams:
             del self._streams[stream.workspace]
@@ -79,6 +83,7 @@ class Hub:
                 tasks.create_task(self._beat())
                 tasks.create_task(self._check())
                 tasks.create_task(self._counts.run())
+                tasks.create_task(self._presence.run())
         finally:
             self._models.close()
             self._counts.close()
@@ -121,6 +126,7 @@ class Hub:
         wanted.channels.update(told.get("channels", ()))
         wanted.gone.update((thread, message) for thread, message in told.get("gone", ()))
         wanted.members.update(told.get("members", ()))
+        wanted.notices.update(Told.of(row) for row in told.get("notices", ()))
         self._told.set()
 
     async def _push_what_is_told(self) -> None:
@@ -229,7 +235,7 @@ def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | Non
 def _event(rows: Sequence[Row]) -> bytes:
     if not rows:
         return b""
-    nouns = ("conversations", "messages", "channels", "gone", "members")
+    nouns = ("conversations", "messages", "channels", "gone", "members", "notices")
     parts = [
         b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
         for noun in nouns

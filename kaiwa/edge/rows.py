@@ -12,8 +12,13 @@ from kaiwa.channels.models import Channel, Connection
 from kaiwa.channels.present import channels as present_channels
 from kaiwa.channels.shapes import ChannelOut
 from kaiwa.conversations import present
+from kaiwa.live import Told
+from kaiwa.notifications.present import notices as present_notices
 from kaiwa.workspaces.models import Member
 from kaiwa.workspaces.shapes import ColleagueOut
+
+# Of a conversation that is not this workspace's
+NOBODY = -1
 
 
 @dataclass(slots=True)
@@ -26,6 +31,8 @@ class Wanted:
     # Messages that are no more, each with its conversation
     gone: set[tuple[int, int]] = field(default_factory=set)
     members: set[int] = field(default_factory=set)
+    # What members are told of on their screens
+    notices: set[Told] = field(default_factory=set)
 
     def __len__(self) -> int:
         return sum(len(getattr(self, each.name)) for each in fields(self))
@@ -45,9 +52,9 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
     conversations, messages = present.both(workspace, wanted.conversations, wanted.messages)
     threads = _threads(
         workspace,
-        {row.id for row in conversations}.union(row.conversation_id for row in messages).union(
-            conversation for conversation, _ in wanted.gone
-        ),
+        {row.id for row in conversations}.union(row.conversation_id for row in messages)
+        .union(conversation for conversation, _ in wanted.gone)
+        .union(told.conversation for told in wanted.notices),
     )
     channels = _channels(workspace, wanted.channels) if wanted.channels else []
     return [
@@ -59,6 +66,11 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
             Row("gone", threads[thread], b'{"conversation_id":%d,"id":%d}' % (thread, message))
             for thread, message in sorted(wanted.gone)
             if thread in threads
+        ),
+        *(
+            Row("notices", member, _as_the_api_does(notice))
+            for member, notice in (present_notices(workspace, wanted.notices) if wanted.notices else ())
+            if threads.get(notice.conversation_id, NOBODY) in {None, member}
         ),
     ]
 

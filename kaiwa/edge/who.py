@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kaiwa.edge.asgi import Scope, header
-from kaiwa.workspaces.auth import member_from
+from kaiwa.workspaces.auth import member_from, session_key_of
 from kaiwa.workspaces.models import Member
 
 
@@ -21,6 +21,11 @@ class Credentials:
         return cls(
             header(scope, b"cookie").decode("latin-1"), header(scope, b"authorization").decode("latin-1")
         )
+
+    @property
+    def session(self) -> str:
+        """The key of the browser's session; empty for a program."""
+        return "" if self.authorization else session_key_of(self.cookie)
 
     def member(self) -> Member | None:
         """Asks the database."""

@@ -6,6 +6,7 @@ rows once and pushes them to the streams that may see them.
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Self
 
 from django.db import connection
 
@@ -39,6 +40,46 @@ def publish_gone(workspace: int, *, conversation: int, message: int) -> None:
     payload = {"workspace": workspace, "gone": [[conversation, message]]}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
+
+
+class Told(NamedTuple):
+    """What some members are told on their screens: of a conversation, by a message (0: by none) or a colleague."""
+
+    conversation: int
+    message: int
+    event: str
+    by: int
+    members: tuple[int, ...]
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> Self:
+        """As it comes out of a notification."""
+        conversation, message, event, by, members = row
+        return cls(conversation, message, event, by, tuple(members))
+
+
+def publish_notices(workspace: int, told: Sequence[Told]) -> None:
+    """Tell the open browsers of these members, and nobody else's."""
+    with connection.cursor() as cursor:
+        for group in _groups(told):
+            payload = {"workspace": workspace, "notices": group}
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload, separators=(",", ":"))])
+
+
+def _groups(told: Sequence[Told]) -> Iterator[list[Told]]:
+    """As many at once as a notification holds."""
+    group: list[Told] = []
+    ids = 0
+    for each in told:
+        for start in range(0, len(each.members), IDS_PER_NOTE // 2):
+            part = each._replace(members=each.members[start : start + IDS_PER_NOTE // 2])
+            if group and ids + len(part.members) + 4 > IDS_PER_NOTE:
+                yield group
+                group, ids = [], 0
+            group.append(part)
+            ids += len(part.members) + 4
+    if group:
+        yield group
 
 
 def _notes(parts: dict[str, Sequence[int]]) -> Iterator[dict[str, list[int]]]:

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification import send_verification_email_at_login
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage, LoginStageController
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.forms import BaseForm
@@ -46,7 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user
+        key = request.session.session_key
         super().logout(request)
+        # With it goes what hangs on the session: what would be pushed to this browser is for nobody any more
+        UserSession.objects.filter(session_key=key).delete()
         recheck_streams(user)
 
 

@@ -28,6 +28,10 @@ NO_WORKSPACE = declare(
     "no_workspace", 403, _("You are not in a workspace. Make one or ask for an invitation.")
 )
 
+BROWSER_ONLY = declare(
+    "browser_only", 403, _("A token belongs to one workspace. Do this in the browser instead.")
+)
+
 
 class UserRequest(HttpRequest):
     """A request of somebody who signed in and may not be in a workspace yet."""
@@ -62,7 +66,7 @@ def member_from(*, cookie: str = "", authorization: str = "") -> Member | None:
     if authorization:
         token = _bearer(authorization)
         return token.member if token else None
-    key = _session_key(cookie)
+    key = session_key_of(cookie)
     if not key:
         return None
     session = import_module(settings.SESSION_ENGINE).SessionStore(key)
@@ -76,6 +80,12 @@ def membership(request: UserRequest) -> Member | None:
         member: Member = request.member  # type: ignore[attr-defined]  # set by TokenAuth
         return member
     return member_of(request.user, request.session)
+
+
+def require_browser(request: UserRequest) -> None:
+    """For what hangs on a browser's session. Raises ApiError for a program."""
+    if "Authorization" in request.headers:
+        raise ApiError(BROWSER_ONLY)
 
 
 def guard(request: HttpRequest) -> None:
@@ -153,7 +163,8 @@ def _user_of(session: SessionBase) -> User | None:
     return user if any(constant_time_compare(known, each) for each in hashes) else None
 
 
-def _session_key(header: str) -> str:
+def session_key_of(header: str) -> str:
+    """Of a Cookie header; empty without a session."""
     try:
         morsel = SimpleCookie(header).get(settings.SESSION_COOKIE_NAME)
     except CookieError:

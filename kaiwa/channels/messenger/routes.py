@@ -26,8 +26,7 @@ from kaiwa.channels.shapes import (
 )
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.lib.api_types import Pk
-from kaiwa.workspaces.api.me import require_browser
-from kaiwa.workspaces.auth import MemberRequest, member_of
+from kaiwa.workspaces.auth import MemberRequest, member_of, require_browser
 from kaiwa.workspaces.models import User
 
 router = Router(tags=["channels"])

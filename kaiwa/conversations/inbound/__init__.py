@@ -16,6 +16,7 @@ from kaiwa.conversations.inbound import alterations, attention, messages, receip
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, find
 from kaiwa.lib import locks
 from kaiwa.live import publish
+from kaiwa.notifications import noticing
 
 # Where events come from: the provider reported them, or its list showed them; from before we were connected
 Source = Literal["webhook", "list", "history"]
@@ -53,6 +54,8 @@ def _record(pairs: Sequence[Pair], source: Source) -> None:
         profiles.wake()
     if written.media:
         media.wake()
+    if written.new and source != "history":
+        noticing.arrived()
     if any(isinstance(event, Deleted) for event, _ in pairs):
         media.forget()
 

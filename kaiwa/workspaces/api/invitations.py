@@ -8,8 +8,8 @@ from ninja import Query, Router, Status
 
 from kaiwa.lib.api_types import Pk, Secret
 from kaiwa.workspaces import joining
-from kaiwa.workspaces.api.me import enter, require_browser
-from kaiwa.workspaces.auth import MemberRequest, UserRequest, user_auth
+from kaiwa.workspaces.api.me import enter
+from kaiwa.workspaces.auth import MemberRequest, UserRequest, require_browser, user_auth
 from kaiwa.workspaces.models import Invitation, User
 from kaiwa.workspaces.shapes import AcceptanceIn, InvitationIn, InvitationOut, MeOut, OfferOut, invitation_out
 

@@ -2,21 +2,15 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
 
-from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.workspaces import accounts, joining, second_factor
-from kaiwa.workspaces.auth import WORKSPACE_KEY, UserRequest, guard, membership, user_auth
+from kaiwa.workspaces.auth import WORKSPACE_KEY, UserRequest, guard, membership, require_browser, user_auth
 from kaiwa.workspaces.language import speak_to
 from kaiwa.workspaces.models import Member
 from kaiwa.workspaces.shapes import MeIn, MeOut, WorkspaceChoiceIn, WorkspaceIn, me_out
 
 router = Router(tags=["me"])
-
-BROWSER_ONLY = declare(
-    "browser_only", 403, _("A token belongs to one workspace. Do this in the browser instead.")
-)
 
 
 @router.get("/me", response=MeOut, auth=user_auth)
@@ -65,11 +59,6 @@ def draw_two_step(request: UserRequest) -> HttpResponse:
     answer = HttpResponse(drawn, content_type="image/svg+xml")
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def require_browser(request: UserRequest) -> None:
-    if "Authorization" in request.headers:
-        raise ApiError(BROWSER_ONLY)
 
 
 def enter(request: UserRequest, member: Member) -> MeOut:

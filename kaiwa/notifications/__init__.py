@@ -1,0 +1,1 @@
+"""Telling members what happened while they were elsewhere: on the screen, by web push, by mail."""
