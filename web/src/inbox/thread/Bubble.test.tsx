@@ -38,11 +38,10 @@ test("a deleted message shows neither its text nor its files", () => {
   expect(text()).not.toContain("quote.pdf")
 })
 
-test("edited, received late, and what cannot be shown are said", () => {
-  show(<Bubble message={aMessage(1, { edited_at: minute(2), late: true })} />)
+test("edited and what cannot be shown are said", () => {
+  show(<Bubble message={aMessage(1, { edited_at: minute(2) })} />)
   show(<Bubble message={aMessage(2, { kind: "unsupported", text: "" })} />)
   expect(text()).toMatch(/edited/)
-  expect(text()).toMatch(/received late/)
   expect(text()).toMatch(/Kaiwa cannot show this message/)
 })
 
@@ -126,4 +125,10 @@ test("files that are not there yet, or never will be, say so", () => {
 test("up to three emoji alone are drawn large", () => {
   expect(["👍", "❤️❤️", "🙇‍♀️ 🎉"].map(onlyEmoji)).toEqual([true, true, true])
   expect(["👍 ok", "1", "❤️❤️❤️❤️"].map(onlyEmoji)).toEqual([false, false, false])
+})
+
+test("a group that came late says so once", () => {
+  const messages = [1, 2, 3].map((id) => aMessage(id, { late: true }))
+  show(<Run messages={messages} name="Yui" picture={null} />)
+  expect(text().match(/received late/g)).toHaveLength(1)
 })

@@ -1,6 +1,5 @@
 import { memo } from "react"
 import type { Message } from "../../api/types"
-import { Time } from "../../components/Time"
 import { formatMoment } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
 import classes from "./Bubble.module.css"
@@ -38,7 +37,7 @@ export const Bubble = memo(function Bubble({ message, last = false }: Props) {
         </>
       )}
       {reactions.length > 0 && <Reactions reactions={reactions} />}
-      {!deleted_at && (message.edited_at || message.late) && <Remarks message={message} />}
+      {!deleted_at && message.edited_at && <Edited at={message.edited_at} />}
       {(status === "failed" || status === "unknown") && <Trouble message={message} />}
     </div>
   )
@@ -80,18 +79,11 @@ function Deleted({ at }: { at: string }) {
   )
 }
 
-/** Edited, and received late: what the time below does not tell. */
-function Remarks({ message }: { message: Message }) {
+function Edited({ at }: { at: string }) {
   const { t } = useWords()
-  const { edited_at, late, received_at } = message
   return (
     <div className={classes.remarks}>
-      {edited_at && <span title={formatMoment(edited_at)}>{t("thread:edited")}</span>}
-      {late && received_at && (
-        <span className={classes.late}>
-          {t("thread:late")} <Time at={received_at} as="full" />
-        </span>
-      )}
+      <span title={formatMoment(at)}>{t("thread:edited")}</span>
     </div>
   )
 }

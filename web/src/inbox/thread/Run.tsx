@@ -15,7 +15,7 @@ interface Props {
   picture: string | null
 }
 
-/** Messages of one writer close together: one name, one time, one face. */
+/** Messages of one writer close together: one name, one time, one face; and whether all of them came late. */
 export const Run = memo(function Run({ messages, name, picture }: Props) {
   const last = messages.at(-1)
   if (!last) return null
@@ -52,6 +52,11 @@ function RunFoot({ last, name }: { last: Message; name: string }) {
         writer && <span className={classes.writer}>{writer}</span>
       )}
       <Time at={last.sent_at} as="clock" />
+      {last.late && last.received_at && (
+        <span className={classes.late}>
+          {t("thread:late")} <Time at={last.received_at} as="full" />
+        </span>
+      )}
       {ours && <Ticks status={last.status} />}
     </div>
   )

@@ -18,7 +18,7 @@ export function albums(messages: Message[]): Message[][] {
 
 /** Nothing is said of it that would have to stand beside it alone. */
 function onlyPictures(message: Message): boolean {
-  const { text, attachments, reply_to, reactions, deleted_at, edited_at, late, status } = message
+  const { text, attachments, reply_to, reactions, deleted_at, edited_at, status } = message
   return (
     text === "" &&
     attachments.length > 0 &&
@@ -27,7 +27,6 @@ function onlyPictures(message: Message): boolean {
     reactions.length === 0 &&
     !deleted_at &&
     !edited_at &&
-    !late &&
     status !== "failed" &&
     status !== "unknown"
   )

@@ -48,3 +48,13 @@ test("timeline lines stand by themselves", () => {
     1,
   ])
 })
+
+test("what came late stands apart from what came in time", () => {
+  const late = { late: true }
+  expect(shape([at("10:00"), at("10:01", late), at("10:02", late), at("10:03")])).toEqual([
+    "day",
+    1,
+    2,
+    1,
+  ])
+})

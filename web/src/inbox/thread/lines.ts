@@ -30,10 +30,10 @@ function addMessage(lines: Line[], message: Message): void {
   else lines.push({ type: "run", key: String(message.id), messages: [message] })
 }
 
-/** The same writer, no more than five minutes after the message before. */
+/** The same writer, no more than five minutes after the message before; what came late stands together. */
 function continues(run: Message[], message: Message): boolean {
   const last = run.at(-1)
-  if (!last || writer(last) !== writer(message)) return false
+  if (!last || writer(last) !== writer(message) || last.late !== message.late) return false
   return new Date(message.sent_at).getTime() - new Date(last.sent_at).getTime() <= RUN_GAP
 }
 

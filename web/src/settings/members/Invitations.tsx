@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { api } from "../../api/client"
-import { ConfirmDialog } from "../../components/ConfirmDialog"
+import { DestroyButton } from "../../components/DestroyButton"
 import { Notice } from "../../components/Notice"
 import { toast } from "../../components/toast"
 import { wordError } from "../../i18n/codes"
@@ -33,7 +32,6 @@ export function Invitations() {
 function Row({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [asking, setAsking] = useState(false)
   const { id, email, role, expired, expires_at, invited_by } = invitation
   const refresh = () => client.invalidateQueries({ queryKey: invitationsQuery.queryKey })
   const again = useMutation({
@@ -66,25 +64,14 @@ function Row({ invitation }: { invitation: Invitation }) {
       >
         {t("settings:invite.resend")}
       </Button>
-      <Button
-        variant="subtle"
-        color="red"
-        size="xs"
-        className={classes.danger}
-        onClick={() => setAsking(true)}
-        aria-label={t("settings:invite.withdraw_from", { email })}
-      >
-        {t("settings:invite.withdraw")}
-      </Button>
-      <ConfirmDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
+      <DestroyButton
+        label={t("settings:invite.withdraw")}
+        name={t("settings:invite.withdraw_from", { email })}
         title={t("settings:invite.withdraw_title", { email })}
-        confirm={t("settings:invite.withdraw")}
         onConfirm={withdraw}
       >
         {t("settings:invite.withdraw_text")}
-      </ConfirmDialog>
+      </DestroyButton>
     </li>
   )
 }

@@ -4,17 +4,14 @@ import { api } from "../../api/client"
 import { meQuery, useMe } from "../../api/me"
 import type { Me } from "../../api/types"
 import { Field } from "../../components/Field"
-import { Form } from "../../components/Form"
+import { SaveForm } from "../SaveForm"
 
 export function NameForm() {
   const { t } = useTranslation()
   const client = useQueryClient()
   const { user } = useMe()
   return (
-    <Form
-      color="green"
-      submit={t("common:save")}
-      done={t("settings:saved")}
+    <SaveForm
       send={async ({ name }) => {
         client.setQueryData(meQuery.queryKey, await api.patch<Me>("/me", { name }))
         return undefined
@@ -30,6 +27,6 @@ export function NameForm() {
           error={refused.name}
         />
       )}
-    </Form>
+    </SaveForm>
   )
 }

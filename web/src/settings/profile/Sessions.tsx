@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core"
 import { IconDeviceDesktop, IconDeviceMobile } from "@tabler/icons-react"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { ConfirmDialog } from "../../components/ConfirmDialog"
+import { DestroyButton } from "../../components/DestroyButton"
 import { ErrorState } from "../../components/ErrorState"
 import { Skeleton } from "../../components/Skeleton"
 import { Time } from "../../components/Time"
@@ -96,31 +95,19 @@ function Row({ session: { id, userAgent, ip, current, since, seen } }: { session
 function Others({ ids }: { ids: number[] }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [asking, setAsking] = useState(false)
   const end = async () => {
     await endSessions(ids)
     await client.invalidateQueries({ queryKey: sessionsQuery.queryKey })
   }
   return (
     <div className={classes.others}>
-      <Button
-        variant="subtle"
-        color="red"
-        size="xs"
-        className={classes.danger}
-        onClick={() => setAsking(true)}
-      >
-        {t("security:sign_out_others")}
-      </Button>
-      <ConfirmDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
+      <DestroyButton
+        label={t("security:sign_out_others")}
         title={t("security:sign_out_others_title")}
-        confirm={t("security:sign_out_others")}
         onConfirm={end}
       >
         {t("security:sign_out_others_text", { count: ids.length })}
-      </ConfirmDialog>
+      </DestroyButton>
     </div>
   )
 }

@@ -1,11 +1,9 @@
-import { Button } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
-import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { api } from "../../api/client"
 import { useMe } from "../../api/me"
-import { ConfirmDialog } from "../../components/ConfirmDialog"
 import { CopyText } from "../../components/CopyText"
+import { DestroyButton } from "../../components/DestroyButton"
 import { ErrorState } from "../../components/ErrorState"
 import { Skeleton } from "../../components/Skeleton"
 import { formatDate } from "../../i18n/format"
@@ -58,7 +56,6 @@ function List({ tokens }: { tokens: Token[] }) {
 function Row({ token }: { token: Token }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [asking, setAsking] = useState(false)
   const { id, name, created_at, last_used_at } = token
   const revoke = async () => {
     await api.delete(`/tokens/${id}`)
@@ -75,24 +72,13 @@ function Row({ token }: { token: Token }) {
             : t("settings:tokens.never_used")}
         </span>
       </div>
-      <Button
-        variant="subtle"
-        color="red"
-        size="xs"
-        className={classes.danger}
-        onClick={() => setAsking(true)}
-      >
-        {t("settings:tokens.revoke")}
-      </Button>
-      <ConfirmDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
+      <DestroyButton
+        label={t("settings:tokens.revoke")}
         title={t("settings:tokens.revoke_title", { name })}
-        confirm={t("settings:tokens.revoke")}
         onConfirm={revoke}
       >
         {t("settings:tokens.revoke_text")}
-      </ConfirmDialog>
+      </DestroyButton>
     </li>
   )
 }

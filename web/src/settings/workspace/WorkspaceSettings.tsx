@@ -5,8 +5,8 @@ import { api } from "../../api/client"
 import { meQuery, useMe } from "../../api/me"
 import type { Me } from "../../api/types"
 import { Field } from "../../components/Field"
-import { Form } from "../../components/Form"
 import { Notice } from "../../components/Notice"
+import { SaveForm } from "../SaveForm"
 import { Section, SettingsPage } from "../SettingsPage"
 
 type Workspace = NonNullable<Me["workspace"]>
@@ -50,12 +50,7 @@ function NameForm({ workspace }: { workspace: Workspace }) {
   const { t } = useTranslation()
   const change = useChange()
   return (
-    <Form
-      color="green"
-      submit={t("common:save")}
-      done={t("settings:saved")}
-      send={({ name }) => change({ name })}
-    >
+    <SaveForm send={({ name }) => change({ name })}>
       {(refused) => (
         <Field
           label={t("settings:workspace.name")}
@@ -66,7 +61,7 @@ function NameForm({ workspace }: { workspace: Workspace }) {
           error={refused.name}
         />
       )}
-    </Form>
+    </SaveForm>
   )
 }
 
@@ -74,12 +69,7 @@ function ZoneForm({ workspace }: { workspace: Workspace }) {
   const { t } = useTranslation()
   const change = useChange()
   return (
-    <Form
-      color="green"
-      submit={t("common:save")}
-      done={t("settings:saved")}
-      send={({ time_zone }) => change({ time_zone })}
-    >
+    <SaveForm send={({ time_zone }) => change({ time_zone })}>
       {(refused) => (
         <NativeSelect
           size="md"
@@ -90,7 +80,7 @@ function ZoneForm({ workspace }: { workspace: Workspace }) {
           error={refused.time_zone}
         />
       )}
-    </Form>
+    </SaveForm>
   )
 }
 
