@@ -16,7 +16,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from kaiwa import live
-from kaiwa.workspaces import letters, mail
+from kaiwa.workspaces import letters, mail, security_notices
 from kaiwa.workspaces.models import Member, User
 
 
@@ -40,6 +40,22 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         reader = context.get("user") or User.objects.filter(email=email.lower()).first()
         mail.send(email, letter[template_prefix], language=reader.language if reader else "")
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """allauth tells of a change: of every one that matters the person hears, and their admins may read of it."""
+        if template_prefix not in security_notices.CODES:
+            return
+        assert isinstance(user, User)
+        known = {name: str(value) for name, value in (context or {}).items()}
+        security_notices.note(
+            user, template_prefix, ip=self.get_client_ip(self.request), address=email or user.email, **known
+        )
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         super().set_password(user, password)

@@ -39,6 +39,12 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
     "access": (
         "token_issued",
         "token_revoked",
+        "password_changed",
+        "password_reset",
+        "address_changed",
+        "two_step_on",
+        "two_step_off",
+        "recovery_codes_renewed",
     ),
     "events": (
         "webhook_replayed",

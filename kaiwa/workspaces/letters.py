@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_  # noqa: N812 the name that catalogues are made by
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,48 @@ def account_exists(email: str, url: str) -> Letter:
         button=_("Choose a password"),
         url=url,
         after=(_("If it was not you, ignore this mail: nothing has changed."),),
+    )
+
+
+CHANGES = {
+    "password_changed": N_("The password of your Kaiwa account %(email)s was changed."),
+    "password_reset": N_(
+        "A new password was chosen for your Kaiwa account %(email)s, with a link from a mail."
+    ),
+    "address_changed": N_("The e-mail address of your Kaiwa account is %(email)s now."),
+    "two_step_on": N_("Two-step sign-in was turned on for your Kaiwa account %(email)s."),
+    "two_step_off": N_("Two-step sign-in was turned off for your Kaiwa account %(email)s."),
+    "recovery_codes_renewed": N_(
+        "New recovery codes were made for your Kaiwa account %(email)s. The old ones end."
+    ),
+}
+_SUBJECTS = {
+    "password_changed": N_("Your Kaiwa password was changed"),
+    "password_reset": N_("Your Kaiwa password was changed"),
+    "address_changed": N_("Your Kaiwa e-mail address was changed"),
+    "two_step_on": N_("Two-step sign-in is on for your Kaiwa account"),
+    "two_step_off": N_("Two-step sign-in is off for your Kaiwa account"),
+    "recovery_codes_renewed": N_("Your Kaiwa recovery codes were made anew"),
+}
+
+
+def account_changed(code: str, email: str, at: datetime, time_zone: str, ip: str) -> Letter:
+    """What was changed of the reader's own account, and from where."""
+    when = date_format(at.astimezone(ZoneInfo(time_zone)), "DATETIME_FORMAT")
+    return Letter(
+        subject=_(_SUBJECTS[code]),
+        before=(
+            _(CHANGES[code]) % {"email": email},
+            _("When: %(when)s (%(zone)s). From the IP address: %(ip)s")
+            % {"when": when, "zone": time_zone, "ip": ip},
+            _("If it was you, there is nothing to do."),
+        ),
+        button=_("Choose a new password"),
+        url=f"{settings.PUBLIC_URL}/reset-password",
+        after=(
+            _("If it was not you, choose a new password at once: that signs out everybody else."),
+            _("Tell an admin of your workspace too."),
+        ),
     )
 
 

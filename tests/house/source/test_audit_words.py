@@ -49,15 +49,19 @@ def _codes(tree: ast.Module, path: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(WRITES):
             given = node.args[1]
-            found = _texts(given) or _texts_given_to(ast.unparse(given), tree)
+            found = _texts(given, tree) or _texts_given_to(ast.unparse(given), tree)
             assert found, f"{path}:{node.lineno}: which codes are these?"
             yield from found
 
 
-def _texts(node: ast.AST) -> list[str]:
-    """A constant, or either branch of a choice between constants."""
+def _texts(node: ast.AST, tree: ast.Module) -> list[str]:
+    """A constant, either branch of a choice between constants, or any value of a dictionary of them."""
     if isinstance(node, ast.IfExp):
-        return _texts(node.body) + _texts(node.orelse)
+        return _texts(node.body, tree) + _texts(node.orelse, tree)
+    if isinstance(node, ast.Dict):
+        return [text for value in node.values for text in _texts(value, tree)]
+    if isinstance(node, ast.Subscript):
+        return _texts_given_to(ast.unparse(node.value), tree)
     return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
 
 
@@ -68,4 +72,4 @@ def _texts_given_to(name: str, tree: ast.Module) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign) and any(ast.unparse(target) == name for target in node.targets)
     )
-    return [text for value in assigned for text in _texts(value)]
+    return [text for value in assigned for text in _texts(value, tree)]
