@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kaiwa.channels import telling
+from kaiwa.channels import blanking, telling
 from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.models import Channel, ChannelQuerySet, Connection, ConnectionQuerySet, DataDeletion
 from kaiwa.channels.registry import provider as adapter
@@ -108,14 +108,14 @@ def gone(connection: Connection) -> set[str]:
 
 
 def forget(provider: str, external_user_id: str) -> DataDeletion:
-    """Delete what we hold of a person who logged in: id, name and every token taken with their login."""
+    """Delete what we hold of a person who logged in: id, name, every token taken with their login, and webhooks."""
     with transaction.atomic():
         channels, logins = (
             _channels_of(provider, external_user_id),
             _logins(provider, external_user_id),
         )
         workspaces = set(logins.values_list("workspace_id", flat=True))
-        found = logins.count() + channels.count()
+        found = logins.count() + channels.count() + blanking.blank(provider, external_user_id)
         _end(channels, DELETED)
         channels.update(external_user_id="", credentials="")
         logins.update(external_user_id="", external_user_name="", credentials="")

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from kaiwa.channels import chat_link, greeting, set_aside, trial
 from kaiwa.channels import page_shapes as shapes
+from kaiwa.channels.blanking import BLANKED
 from kaiwa.channels.hours import last_day
 from kaiwa.channels.models import Channel, WebhookEvent
 from kaiwa.conversations import rounds
@@ -27,6 +28,11 @@ NOT_CONNECTED = declare(
     "channel_not_connected",
     409,
     _("What this event names is not connected here any more, so it stays set aside."),
+)
+WEBHOOK_BLANKED = declare(
+    "webhook_blanked",
+    409,
+    _("A person's data in this event was deleted at their request, so it cannot be tried again."),
 )
 Ref = Annotated[str, Field(max_length=250)]
 _STATES = {
@@ -97,7 +103,10 @@ def show_webhook(request: MemberRequest, pk: Pk) -> shapes.BodyOut:
 def replay_one(request: MemberRequest, pk: Pk) -> shapes.AsideOut:
     """Try it again. One that is not set aside any more stays as it is."""
     webhooks = _find_webhook(request, pk)
-    named = webhooks.get().channels or []
+    row = webhooks.get()
+    if row.reason == BLANKED:
+        raise ApiError(WEBHOOK_BLANKED)
+    named = row.channels or []
     channel = Channel.objects.visible_to(request.member).filter(pk__in=named).order_by("pk")[0]
     _replay(request, webhooks, channel, everything=False)
     return _aside(webhooks.get())
@@ -208,7 +217,7 @@ def _aside(row: WebhookEvent) -> shapes.AsideOut:
         kinds=set_aside.kinds(row),
         reason=row.reason,
         detail=row.error if row.state == WebhookEvent.State.SET_ASIDE else "",
-        state=_STATES[WebhookEvent.State(row.state)],
+        state="blanked" if row.reason == BLANKED else _STATES[WebhookEvent.State(row.state)],
         replayed_at=row.replayed_at,
         size=len(row.body),
     )

@@ -12,7 +12,7 @@ from kaiwa.channels.outcomes import REASONS
 from kaiwa.channels.trial import STEPS
 from kaiwa.lib.api_types import Input
 
-_STATES = ["set_aside", "waiting", "handled", "ignored"]
+_STATES = ["set_aside", "waiting", "handled", "ignored", "blanked"]
 
 Reason = Annotated[str, Field(json_schema_extra={"enum": [*REASONS, ""]})]
 AsideState = Annotated[str, Field(json_schema_extra={"enum": _STATES})]
@@ -38,7 +38,8 @@ class ChannelEventsOut(Schema):
 class AsideOut(Schema):
     """A webhook that was set aside. `kinds`: what is in it, as far as that can be read; `detail`: the error, as it was.
 
-    `state`: *waiting* is being tried again; *handled* and *ignored* is what came of that.
+    `state`: *waiting* is being tried again; *handled* and *ignored* is what came of that; *blanked* cannot be tried
+    again, because a person's data in it was deleted at their request.
     """
 
     id: int

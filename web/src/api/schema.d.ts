@@ -1735,7 +1735,8 @@ export interface components {
          * AsideOut
          * @description A webhook that was set aside. `kinds`: what is in it, as far as that can be read; `detail`: the error, as it was.
          *
-         *     `state`: *waiting* is being tried again; *handled* and *ignored* is what came of that.
+         *     `state`: *waiting* is being tried again; *handled* and *ignored* is what came of that; *blanked* cannot be tried
+         *     again, because a person's data in it was deleted at their request.
          */
         AsideOut: {
             /** Id */
@@ -1751,14 +1752,14 @@ export interface components {
              * Reason
              * @enum {string}
              */
-            reason: "unreadable" | "partly_unreadable" | "not_recorded" | "ended_process" | "";
+            reason: "unreadable" | "partly_unreadable" | "not_recorded" | "ended_process" | "blanked" | "";
             /** Detail */
             detail: string;
             /**
              * State
              * @enum {string}
              */
-            state: "set_aside" | "waiting" | "handled" | "ignored";
+            state: "set_aside" | "waiting" | "handled" | "ignored" | "blanked";
             /** Replayed At */
             replayed_at: string | null;
             /** Size */

@@ -47,9 +47,11 @@ export function AsideRow({ row, channel }: { row: Aside; channel: Channel }) {
           {" · "}
           {formatSize(row.size)}
         </span>
-        <Button variant="subtle" size="xs" onClick={() => setShown(true)}>
-          {t("channel:aside.show")}
-        </Button>
+        {row.state !== "blanked" && (
+          <Button variant="subtle" size="xs" onClick={() => setShown(true)}>
+            {t("channel:aside.show")}
+          </Button>
+        )}
         {row.state === "set_aside" && (
           <Button
             variant="default"
