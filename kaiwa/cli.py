@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from kaiwa.operating.commands import add_backup, add_doctor, add_restore
+from kaiwa.operating.commands import add_backup, add_doctor, add_restore, add_webhooks
 from kaiwa.shell import data_directory, fail, port, with_django
 
 # What `kaiwa up` starts. Each loads only what it needs, so nothing of ours is imported up here
@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     add_doctor(commands.add_parser("doctor", help="look whether everything works, and say what to do"))
     add_backup(commands.add_parser("backup", help="put everything into one file, while it runs"))
     add_restore(commands.add_parser("restore", help="bring everything back from such a file"))
+    add_webhooks(commands.add_parser("webhooks", help="look at those set aside that nobody sees elsewhere"))
     for name, run, says in (
         ("migrate", _migrate, "bring the database's schema up to date"),
         ("demo", _demo, "make the demo workspace, with the sandbox on"),

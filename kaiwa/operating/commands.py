@@ -1,4 +1,4 @@
-"""`kaiwa doctor`, `kaiwa backup` and `kaiwa restore`, as a shell calls them."""
+"""`kaiwa doctor`, `backup`, `restore` and `webhooks`, as a shell calls them."""
 
 import argparse
 import json
@@ -51,6 +51,48 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="set aside what is in DIR")
     parser.set_defaults(run=_restore)
+
+
+def add_webhooks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, default=data_directory(), metavar="DIR", help="of which installation"
+    )
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    actions.add_parser("list", help="which there are, and why").set_defaults(run=_webhooks, action="list")
+    show = actions.add_parser("show", help="one of them, with all that came")
+    show.add_argument("number", type=int, help="as `kaiwa webhooks list` shows it")
+    show.set_defaults(run=_webhooks, action="show")
+    for action, says in (
+        ("replay", "have them tried again; they go to whoever has the Page now"),
+        ("drop", "delete them for good"),
+    ):
+        some = actions.add_parser(action, help=says)
+        some.add_argument("numbers", type=int, nargs="*", metavar="NUMBER", help="which of them")
+        some.add_argument("--all", action="store_true", help="all of them")
+        some.set_defaults(run=_webhooks, action=action)
+
+
+def _webhooks(options: argparse.Namespace) -> int:
+    if options.action in {"replay", "drop"} and bool(options.numbers) == options.all:
+        return fail(f"Say which: `kaiwa webhooks {options.action} NUMBER …`, or --all.")
+    if not options.data.is_dir():
+        return fail(f"There is no {options.data}. Name the data directory with --data.")
+    os.environ["KAIWA_DATA"] = str(options.data.resolve())
+    with with_django():
+        from kaiwa.operating import orphans
+
+        try:
+            if options.action == "list":
+                print("\n".join(orphans.lines()))
+            elif options.action == "show":
+                print(orphans.shown(options.number))
+            elif options.action == "replay":
+                print(f"tried again: {orphans.replay(options.numbers)}")
+            else:
+                print(f"deleted: {orphans.drop(options.numbers)}")
+        except orphans.NoSuchWebhook as error:
+            return fail(error)
+    return 0
 
 
 def _doctor(options: argparse.Namespace) -> int:
