@@ -26,6 +26,7 @@ KINDS = {
     "postback": N_("Button tapped"),
     "template": N_("Card"),
 }
+_ANYTHING = N_("Message")
 _JAPAN = "Asia/Tokyo"
 
 
@@ -114,4 +115,4 @@ def _texts(notice: Notice) -> list[str]:
         .order_by("-position")
         .values_list("message_id", "kind")
     )
-    return [row.text or _(KINDS.get(kinds.get(row.pk, row.kind), N_("Message"))) for row in rows]
+    return [row.text or _(KINDS.get(kinds.get(row.pk, row.kind), _ANYTHING)) for row in rows]
