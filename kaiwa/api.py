@@ -17,6 +17,7 @@ from kaiwa import errors
 from kaiwa.channels.api import router as channels
 from kaiwa.conversations.api import router as conversations
 from kaiwa.conversations.handling_api import router as handling
+from kaiwa.conversations.notes_api import router as notes
 from kaiwa.lib.api_errors import (
     BAD_INPUT,
     INVALID,
@@ -71,6 +72,7 @@ api.add_router("", channels)
 api.add_router("", handling)
 api.add_router("", conversations)
 api.add_router("", notifications)
+api.add_router("", notes)
 api.add_router("", support)
 
 

@@ -46,6 +46,8 @@ class Capabilities:
     admins_only: bool = True
     # The customer can be shown that somebody writes, and that their message was looked at
     signals: bool = False
+    # A message can be sent as the answer to a particular one
+    quotes: bool = False
     # Other apps may hold a thread, and it can be taken back from them; `apps` names those that are known by id
     take_over: bool = False
     apps: Mapping[str, str] = field(default_factory=dict)

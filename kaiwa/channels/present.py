@@ -153,6 +153,7 @@ def _capabilities(able: Capabilities) -> shapes.CapabilitiesOut:
         extended_days=_in(able.extended_window, timedelta(days=1)),
         may_start=able.may_start,
         signals=able.signals,
+        quotes=able.quotes,
         places=dict(able.places),
     )
 

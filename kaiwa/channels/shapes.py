@@ -35,8 +35,8 @@ class ProblemOut(Schema):
 class CapabilitiesOut(Schema):
     """What can be done on a channel. `null` is no limit; bytes for files.
 
-    `signals`: customers can be shown that somebody writes. `places`: where at the provider a trouble, by its code,
-    is looked into.
+    `signals`: customers can be shown that somebody writes. `quotes`: a reply can name the message it answers.
+    `places`: where at the provider a trouble, by its code, is looked into.
     """
 
     label: str
@@ -48,6 +48,7 @@ class CapabilitiesOut(Schema):
     extended_days: float | None
     may_start: bool
     signals: bool
+    quotes: bool
     places: dict[str, str]
 
 

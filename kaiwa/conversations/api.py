@@ -78,7 +78,10 @@ class ReadIn(Input):
 
 
 class SettleIn(Input):
+    """`sent`: it arrived. Else it is sent again, which what is newer than message `seen` holds back with `stale`."""
+
     sent: bool
+    seen: Pk | None = None
 
 
 @router.get("/conversations", response=ConversationPage)
@@ -163,10 +166,10 @@ def writing(request: MemberRequest, pk: Pk) -> Status[None]:
 
 
 @router.post("/messages/{pk}/retry", response=shapes.MessageShape)
-def retry(request: MemberRequest, pk: Pk) -> shapes.MessageShape:
-    """Send a failed message again."""
+def retry(request: MemberRequest, pk: Pk, seen: Pk | None = None) -> shapes.MessageShape:
+    """Send a failed message again. What is newer than message `seen` holds it back with `stale`."""
     message = _find_message(request, pk)
-    outbound.retry(message)
+    outbound.retry(message, by=request.member, seen=seen)
     return _message_shape(message)
 
 
@@ -174,7 +177,7 @@ def retry(request: MemberRequest, pk: Pk) -> shapes.MessageShape:
 def settle(request: MemberRequest, pk: Pk, body: SettleIn) -> shapes.MessageShape:
     """Say what became of a message with the status *unknown*: it was `sent`, or it is to be sent again."""
     message = _find_message(request, pk)
-    outbound.settle(message, sent=body.sent)
+    outbound.settle(message, sent=body.sent, by=request.member, seen=body.seen)
     return _message_shape(message)
 
 

@@ -11,7 +11,6 @@ from datetime import datetime
 from fnmatch import fnmatch
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from kaiwa.channels.capabilities import Capabilities
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import assigning, delivery, waiting
 from kaiwa.conversations.composer import composer_of
+from kaiwa.conversations.guard import require_seen
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.conversations.split import split
 from kaiwa.lib.api_errors import CONFLICT, ApiError, declare
@@ -29,7 +29,6 @@ LOCKED = declare("composer_locked", 409, _("Nothing can be sent in this conversa
 ANOTHER_MEMBER = declare(
     "another_member", 409, _("This was written by another member, who is not signed in here any more.")
 )
-STALE = declare("stale", 409, _("Something new was written since you last looked. Read it, then send again."))
 EMPTY = declare("empty_message", 422, _("Write something or attach a file."))
 NO_UPLOAD = declare("no_such_upload", 422, _("An attachment is not there any more. Attach it again."))
 FILE_TOO_LARGE = declare("attachment_too_large", 422, _("%(name)s is larger than this channel takes."))
@@ -72,23 +71,28 @@ def send(conversation: Conversation, draft: Draft, *, author: Member) -> tuple[l
     return pks, True
 
 
-def retry(message: Message) -> None:
-    """Try a failed message again, by calling the provider again (D-40)."""
+def retry(message: Message, *, by: Member, seen: int | None = None) -> None:
+    """Try a failed message again, by calling the provider again (D-40). What `by` has not seen holds it back."""
     with transaction.atomic():
         message = _locked(message)
         if message.status != Message.Status.FAILED:
             raise ApiError(NOT_RETRYABLE)
+        require_seen(message.conversation, seen, by=by, beside=message.pk)
         _require_open(message.conversation, timezone.now())
         _queue(message)
 
 
-def settle(message: Message, *, sent: bool) -> None:
-    """A person says what became of a message of which we do not know: it arrived, or it is to be sent again."""
+def settle(message: Message, *, sent: bool, by: Member, seen: int | None = None) -> None:
+    """A person says what became of a message of which we do not know: it arrived, or it is to be sent again.
+
+    What they have not seen holds the latter back.
+    """
     with transaction.atomic():
         message = _locked(message)
         if message.status != Message.Status.UNKNOWN:
             raise ApiError(NOT_UNKNOWN)
         if not sent:
+            require_seen(message.conversation, seen, by=by, beside=message.pk)
             _queue(message)
             return
         message.status = Message.Status.SENT
@@ -112,15 +116,7 @@ def _check(conversation: Conversation, draft: Draft, author: Member, now: dateti
     _require_open(conversation, now)
     if not draft.text.strip() and not draft.attachments:
         raise ApiError(EMPTY)
-    if draft.seen is None:
-        return
-    news = conversation.messages.filter(pk__gt=draft.seen).filter(
-        Q(direction=Message.Direction.IN)
-        | Q(direction=Message.Direction.OUT) & (Q(elsewhere=True) | ~Q(author=author))
-    )
-    unseen = list(news.order_by("pk").values_list("pk", flat=True)[:50])
-    if unseen:
-        raise ApiError(STALE, params={"messages": unseen})
+    require_seen(conversation, draft.seen, by=author)
 
 
 def _require_open(conversation: Conversation, now: datetime) -> None:
@@ -161,6 +157,8 @@ def _rows(conversation: Conversation, draft: Draft, author: Member, now: datetim
 def _quoted(conversation: Conversation, pk: int | None) -> str:
     if pk is None:
         return ""
+    if not provider(conversation.channel.provider).capabilities.quotes:
+        raise ApiError(NO_QUOTE)
     quoted = conversation.messages.filter(pk=pk).values_list("external_id", flat=True).first()
     if not quoted:
         raise ApiError(NO_QUOTE)
@@ -168,10 +166,7 @@ def _quoted(conversation: Conversation, pk: int | None) -> str:
 
 
 def _uploads(pks: Sequence[int], author: Member, capabilities: Capabilities) -> list[Attachment]:
-    rows = Attachment.objects.select_for_update().filter(message=None, uploaded_by=author).in_bulk(list(pks))
-    if len(rows) != len(pks):
-        raise ApiError(NO_UPLOAD)
-    uploads = [rows[pk] for pk in pks]
+    uploads = uploads_of(author, pks)
     for upload in uploads:
         if (upload.size or 0) > capabilities.attachment_limit:
             params = {"name": upload.name, "limit": capabilities.attachment_limit}
@@ -179,6 +174,14 @@ def _uploads(pks: Sequence[int], author: Member, capabilities: Capabilities) -> 
         if not any(fnmatch(upload.mime, pattern) for pattern in capabilities.attachment_types):
             raise ApiError(WRONG_TYPE, params={"name": upload.name, "mime": upload.mime})
     return uploads
+
+
+def uploads_of(author: Member, pks: Sequence[int]) -> list[Attachment]:
+    """What they uploaded and did not use yet, in this order; for the open transaction alone. Raises ApiError."""
+    rows = Attachment.objects.select_for_update().filter(message=None, uploaded_by=author).in_bulk(list(pks))
+    if len(rows) != len(pks):
+        raise ApiError(NO_UPLOAD)
+    return [rows[pk] for pk in pks]
 
 
 def _locked(message: Message) -> Message:

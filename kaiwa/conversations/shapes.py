@@ -13,7 +13,7 @@ def _one_of(*values: str) -> Any:
     return Field(json_schema_extra={"enum": list(values)})
 
 
-Direction = Annotated[str, _one_of("in", "out", "event")]
+Direction = Annotated[str, _one_of("in", "out", "event", "note")]
 FileState = Annotated[str, _one_of("pending", "stored", "failed")]
 ChannelState = Annotated[str, _one_of("connected", "attention", "disconnected")]
 Side = Annotated[str, _one_of("contact", "channel")]

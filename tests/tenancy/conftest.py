@@ -29,6 +29,7 @@ class Belongings:
     conversation: Conversation
     message: Message
     sent: Message
+    note: Message
     attachment: Attachment
     upload: Attachment
     invitation: Invitation
@@ -45,6 +46,7 @@ class Belongings:
             "channels": self.channel,
             "conversations": self.conversation,
             "messages": self.sent,
+            "notes": self.note,
             "attachments": self.attachment,
             "webhook-events": self.webhook,
         }[noun]
@@ -94,6 +96,9 @@ def belongings(owner: Person, word: str, visibility: str) -> Belongings:
     )
     message = _message(conversation, "in", "received", f"Hello {word}")
     sent = _message(conversation, "out", "failed", f"Answer {word}")
+    note = _message(conversation, "note", "received", f"Note {word}")
+    note.author = member
+    note.save()
     conversation.last_message = sent
     conversation.save()
     stored: dict[str, Any] = {
@@ -112,6 +117,7 @@ def belongings(owner: Person, word: str, visibility: str) -> Belongings:
         conversation=conversation,
         message=message,
         sent=sent,
+        note=note,
         attachment=Attachment.objects.create(message=message, file=f"media/{word}", **stored),
         upload=Attachment.objects.create(uploaded_by=member, file=f"media/{word}-2", **stored),
         invitation=Invitation.objects.issue(member, f"{word}@invited.example", "member")[0],

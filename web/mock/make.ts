@@ -37,6 +37,7 @@ export const channel: Channel = {
     extended_days: 7,
     may_start: false,
     signals: true,
+    quotes: true,
     places: {},
   },
 }

@@ -40,6 +40,7 @@ class Messenger:
         attachment_types=("*/*",),
         may_start=False,
         signals=True,
+        quotes=True,
         take_over=True,
         start_button=True,
         apps=apps.NAMES,

@@ -30,19 +30,22 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def said(self) -> Self:
         """What the customer and we say to each other, and what the provider told: no lines of ours, no notes."""
-        return self.exclude(direction=Message.Direction.EVENT, external_id=None)
+        notes = Q(direction=Message.Direction.NOTE)
+        return self.exclude(notes | Q(direction=Message.Direction.EVENT, external_id=None))
 
     def unsent(self) -> Self:
         return self.filter(status=Message.Status.QUEUED)
 
 
 class Message(models.Model):
-    """One message, or one line of the timeline. An outgoing one is one call to the provider."""
+    """One message, one note, or one line of the timeline. An outgoing one is one call to the provider."""
 
     class Direction(models.TextChoices):
         IN = "in"
         OUT = "out"
         EVENT = "event"
+        # To colleagues: the customer never sees it
+        NOTE = "note"
 
     class Status(models.TextChoices):
         """As stored. *Delivered* and *read* are derived from the conversation's watermarks."""

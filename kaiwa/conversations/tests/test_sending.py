@@ -209,6 +209,52 @@ def test_a_send_that_missed_something_new_is_held_back_once(facebook, alice, bob
     assert say(alice, conversation, "2,000円です", seen=newer).status_code == 201
 
 
+def test_a_colleagues_note_holds_a_reply_back_and_a_line_of_the_timeline_does_not(facebook, alice, bob):
+    """D-58: the note may be about this very answer."""
+    conversation = facebook.write("いくらですか")
+    seen = shown(alice, conversation)["id"]
+    bob.post("/api/v1/conversations/assign", {"conversations": [conversation.pk], "member": bob.member.pk})
+    alice.post(f"/api/v1/conversations/{conversation.pk}/notes", {"text": "定価で", "key": "n1"})
+    assert say(alice, conversation, "3,000円です", seen=seen).status_code == 201
+    note = {"text": "値引きはしないでください", "key": "n2"}
+    newer = bob.post(f"/api/v1/conversations/{conversation.pk}/notes", note).json()["id"]
+    answer = say(alice, conversation, "2,500円です", key="k2", seen=seen)
+    assert answer.json()["params"]["messages"] == [newer]
+
+
+@pytest.mark.parametrize("outcome", ["failed", "unknown"])
+def test_sending_again_is_held_back_by_what_is_new_too(facebook, alice, bob, outcome):
+    """D-58"""
+    conversation = facebook.write("いくらですか")
+    if outcome == "failed":
+        facebook.answer(code=551, subcode=1545041)
+    else:
+        facebook.answer("hangup", done=False)
+    say(alice, conversation, "2,000円です")
+    facebook.work()
+    message = shown(alice, conversation)
+    assert message["status"] == outcome
+    newer = say(bob, conversation, "3,000円です", key="bob").json()["items"][0]["id"]
+
+    def again(seen):
+        if outcome == "failed":
+            return alice.post(f"/api/v1/messages/{message['id']}/retry?seen={seen}")
+        return alice.post(f"/api/v1/messages/{message['id']}/settle", {"sent": False, "seen": seen})
+
+    assert again(message["id"]).json()["code"] == "stale"
+    assert again(newer).json()["status"] == "queued"
+
+
+def test_a_reply_quotes_the_message_it_answers(facebook, alice):
+    conversation = facebook.write("いくらですか")
+    quoted = shown(alice, conversation)["id"]
+    facebook.write("在庫もありますか")
+    say(alice, conversation, "3,000円です", reply_to=quoted)
+    facebook.work()
+    assert shown(alice, conversation)["reply_to"]["text"] == "いくらですか"
+    assert facebook.phone()[0]["reply_to"]
+
+
 def test_nothing_is_sent_without_words_or_files(facebook, alice):
     conversation = facebook.write("こんにちは")
     answer = say(alice, conversation, "  \n ")

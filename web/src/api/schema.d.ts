@@ -870,7 +870,7 @@ export interface paths {
         put?: never;
         /**
          * Retry
-         * @description Send a failed message again.
+         * @description Send a failed message again. What is newer than message `seen` holds it back with `stale`.
          */
         post: operations["retry"];
         delete?: never;
@@ -1016,6 +1016,46 @@ export interface paths {
          */
         post: operations["try_notifications"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{pk}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Note
+         * @description Write a note to those who may see the conversation. The customer never sees it.
+         */
+        post: operations["write_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notes/{pk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Note
+         * @description Take back a note of your own, for everybody.
+         */
+        delete: operations["delete_note"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1315,8 +1355,8 @@ export interface components {
          * CapabilitiesOut
          * @description What can be done on a channel. `null` is no limit; bytes for files.
          *
-         *     `signals`: customers can be shown that somebody writes. `places`: where at the provider a trouble, by its code,
-         *     is looked into.
+         *     `signals`: customers can be shown that somebody writes. `quotes`: a reply can name the message it answers.
+         *     `places`: where at the provider a trouble, by its code, is looked into.
          */
         CapabilitiesOut: {
             /** Label */
@@ -1337,6 +1377,8 @@ export interface components {
             may_start: boolean;
             /** Signals */
             signals: boolean;
+            /** Quotes */
+            quotes: boolean;
             /** Places */
             places: {
                 [key: string]: string;
@@ -2000,7 +2042,7 @@ export interface components {
              * Direction
              * @enum {string}
              */
-            direction: "in" | "out" | "event";
+            direction: "in" | "out" | "event" | "note";
             /** Kind */
             kind: string;
             /** Text */
@@ -2219,7 +2261,7 @@ export interface components {
              * Direction
              * @enum {string}
              */
-            direction: "in" | "out" | "event";
+            direction: "in" | "out" | "event" | "note";
             /** Kind */
             kind: string;
             /** Text */
@@ -2276,7 +2318,7 @@ export interface components {
             /** Text */
             text: string;
             /** Direction */
-            direction: ("in" | "out" | "event") | null;
+            direction: ("in" | "out" | "event" | "note") | null;
             /** Kind */
             kind: string | null;
         };
@@ -2327,10 +2369,15 @@ export interface components {
             /** Message Id */
             message_id: number;
         };
-        /** SettleIn */
+        /**
+         * SettleIn
+         * @description `sent`: it arrived. Else it is sent again, which what is newer than message `seen` holds back with `stale`.
+         */
         SettleIn: {
             /** Sent */
             sent: boolean;
+            /** Seen */
+            seen?: number | null;
         };
         /** EventsOut */
         EventsOut: {
@@ -2409,6 +2456,28 @@ export interface components {
             medium: "desktop" | "mail";
             /** Nonce */
             nonce: string;
+        };
+        /**
+         * NoteIn
+         * @description `key` is made by the client for one press of *save*: the same key again is answered with the same note.
+         *
+         *     `author` is the member who wrote it, where it may have waited: signed in as somebody else, it is not taken.
+         */
+        NoteIn: {
+            /** Key */
+            key: string;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: number[];
+            /** Author */
+            author?: number | null;
         };
         /**
          * SupportOut
@@ -8204,7 +8273,9 @@ export interface operations {
     };
     retry: {
         parameters: {
-            query?: never;
+            query?: {
+                seen?: number | null;
+            };
             header?: never;
             path: {
                 pk: number;
@@ -9241,6 +9312,241 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NotificationTestOut"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    write_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShape"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShape"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {

@@ -114,6 +114,7 @@ export function aChannel(given: Partial<Channel> = {}): Channel {
       extended_days: 7,
       may_start: false,
       signals: true,
+      quotes: true,
       places: {},
     },
     ...given,
