@@ -155,17 +155,3 @@ def test_after_a_warning_late_replies_to_that_person_stop_until_they_write(faceb
     assert say(alice, conversation, key="k2").status_code == 409
     facebook.write("まだですか")
     assert sent(alice, conversation, "k3", facebook)["status"] == "sent"
-
-
-def test_a_rate_limit_near_is_waited_for_without_a_call(facebook, alice):
-    """X-App-Usage and its kin: nothing is called while the limit is used up, and no attempt is counted."""
-    conversation = facebook.write("こんにちは")
-    facebook.sandbox.patch("switches", usage=100)
-    assert sent(alice, conversation, "k1", facebook)["status"] == "sent"
-    waiting = sent(alice, conversation, "k2", facebook)
-    assert (waiting["status"], waiting["error"]["code"]) == ("queued", "rate_limited")
-    message = Message.objects.get(key="k2")
-    assert message.attempts == 0
-    assert message.next_attempt_at
-    assert message.next_attempt_at > ago(seconds=-50)
-    assert len(facebook.phone()) == 1

@@ -46,7 +46,7 @@ def query_of(url: str) -> dict[str, str]:
 
 
 class PracticeMessenger(Subject):
-    """Minato's Page, and Yui who wrote to it."""
+    """Minato's Page or another one of Misaki's, and Yui who wrote to it."""
 
     provider = Messenger()
     strangers = (
@@ -55,10 +55,11 @@ class PracticeMessenger(Subject):
         entries({"id": MINATO, "time": 1, "messaging": [{"something_new": {}}]}),
     )
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self.sandbox = sandbox
-        self.credentials = Credentials(MINATO, sandbox.connect())
-        self.contact = str(sandbox.act(text="こんにちは")["psid"])
+    def __init__(self, sandbox: Sandbox, page: str = "minato") -> None:
+        self.sandbox, self.page = sandbox, page
+        wrote = sandbox.act(page=page, text="こんにちは")
+        self.contact = str(wrote["psid"])
+        self.credentials = Credentials(wrote["page"], sandbox.connect(wrote["page"]))
         sandbox.arrived()
         sandbox.door.bodies.clear()
 
@@ -66,17 +67,17 @@ class PracticeMessenger(Subject):
         return Webhook(body, {"x-hub-signature-256": "sha256=" + sign(body, SECRET)})
 
     def customer_writes(self, text: str) -> None:
-        self.sandbox.act(text=text)
+        self.sandbox.act(page=self.page, text=text)
 
     def customer_sends_file(self) -> None:
-        self.sandbox.act(kind="image", canned=self._picture())
+        self.sandbox.act(page=self.page, kind="image", canned=self._picture())
 
     def received(self) -> list[str]:
-        shown = self.sandbox.get("customers/yui/received", page="minato")
+        shown = self.sandbox.get("customers/yui/received", page=self.page)
         return [message["text"] for message in shown]
 
     def shown(self) -> set[Signal]:
-        (thread,) = self.sandbox.get("threads", page="minato", customer="yui")
+        (thread,) = self.sandbox.get("threads", page=self.page, customer="yui")
         shown: dict[Signal, bool] = {
             "writing": thread["typing"],
             "seen": thread["page_read_at"] >= thread["last_inbound_at"],
@@ -90,11 +91,11 @@ class PracticeMessenger(Subject):
         return [self.sign(body) for body in self.sandbox.door.bodies]
 
     def stop_reporting(self) -> bool:
-        self.sandbox.patch(f"pages/{MINATO}", subscribed=False)
+        self.sandbox.patch(f"pages/{self.page}", subscribed=False)
         return True
 
     def another_app_takes_the_thread(self) -> bool:
-        self.sandbox.post("threads/owner", page="minato", customer="yui", app_id="555", act="take")
+        self.sandbox.post("threads/owner", page=self.page, customer="yui", app_id="555", act="take")
         return True
 
     def refuse(self, situation: str) -> bool:
