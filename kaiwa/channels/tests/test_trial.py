@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -15,12 +15,21 @@ from kaiwa.lib import http
 from kaiwa.workspaces.models import Member
 
 
-class Elsewhere(BaseHTTPRequestHandler):
-    """What somebody else's server says at our public address."""
+class Elsewhere(ThreadingHTTPServer):
+    """Somebody else's server at our public address, which says this."""
+
+    answer: tuple[int, bytes] = (200, b"")
+
+    def says(self, status: int, body: bytes) -> None:
+        self.answer = (status, body)
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Elsewhere
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["content-length"]))
-        status, body = self.server.says  # type: ignore[attr-defined]
+        status, body = self.server.answer
         self.send_response(status)
         self.send_header("content-length", str(len(body)))
         self.end_headers()
@@ -31,16 +40,12 @@ class Elsewhere(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def public(settings: Any) -> Iterator[Callable[[int, bytes], None]]:
+def public(settings: Any) -> Iterator[Elsewhere]:
     settings.META_APP_SECRET = "secret"
-    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+    with Elsewhere(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         settings.PUBLIC_URL = f"http://127.0.0.1:{server.server_port}"
-
-        def says(status: int, body: bytes) -> None:
-            server.says = (status, body)  # type: ignore[attr-defined]
-
-        yield says
+        yield server
         server.shutdown()
 
 
@@ -60,7 +65,7 @@ def error(code: str) -> bytes:
     ],
 )
 def test_the_step_that_failed_says_why(bikes, alice, public, answer, failure) -> None:
-    public(*answer)
+    public.says(*answer)
     trial = alice.post(f"/api/v1/channels/{bikes.pk}/test-event").json()
     failed = [each for each in trial["steps"] if each["ok"] is False]
     assert [(each["name"], each["code"]) for each in failed] == [failure]
