@@ -51,7 +51,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def instance() -> Iterator[Instance]:
-    """Kaiwa with its demo, for all browser tests."""
+    """Kaiwa with its demo, for all browser tests of this process."""
     instance = Instance()
     try:
         yield instance.start()
@@ -69,6 +69,19 @@ def sandbox(instance: Instance) -> Iterator[Sandbox]:
     sandbox.client.close()
 
 
+def opened(browser: Browser, account: Account, language: str) -> BrowserContext:
+    """A browser of its own, in which this person is signed in."""
+    context = browser.new_context(
+        base_url=account.instance.url,
+        locale={"ja": "ja-JP", "en": "en-US"}[language],
+        timezone_id="Asia/Tokyo",
+        viewport={"width": 1440, "height": 900},
+    )
+    context.set_default_timeout(_TIMEOUT)
+    context.add_cookies(account.cookies())  # type: ignore[arg-type]  # Playwright's own dict type
+    return context
+
+
 @pytest.fixture
 def language() -> str:
     return "ja"
@@ -80,14 +93,7 @@ def sign_in(browser: Browser, language: str) -> Iterator[SignIn]:
     contexts: list[BrowserContext] = []
 
     def sign_in(account: Account) -> Page:
-        context = browser.new_context(
-            base_url=account.instance.url,
-            locale={"ja": "ja-JP", "en": "en-US"}[language],
-            timezone_id="Asia/Tokyo",
-            viewport={"width": 1440, "height": 900},
-        )
-        context.set_default_timeout(_TIMEOUT)
-        context.add_cookies(account.cookies())  # type: ignore[arg-type]  # Playwright's own dict type
+        context = opened(browser, account, language)
         contexts.append(context)
         return context.new_page()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -136,8 +138,13 @@ _END = "(it ended)"
 
 
 def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """One below those that outgoing calls get: until it is listened at, no other process of the tests comes upon it."""
+    while True:
+        with (
+            suppress(OSError),
+            socket.create_server(("127.0.0.1", 20_000 + secrets.randbelow(12_000))) as taken,
+        ):
+            return int(taken.getsockname()[1])
 
 
 def _clean_environment() -> dict[str, str]:
