@@ -11,15 +11,20 @@ from typing import Any
 import pytest
 
 from kaiwa.channels.messenger import pace
+from kaiwa.channels.messenger.tests.connecting import choose, install
 from kaiwa.channels.messenger.tests.practice import Facebook
 from kaiwa.sandbox.tests.conftest import (  # noqa: F401 pytest finds fixtures by their names here
     APP_ID,
+    HOSHINO,
+    MINATO,
     SECRET,
     VERIFY,
     door,
     running,
     sandbox,
 )
+from kaiwa.workspaces.models import Member
+from kaiwa.workspaces.tests.people import Person
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +46,21 @@ def our_app(settings, sandbox):  # noqa: F811 the fixture imported above
 @pytest.fixture
 def facebook(our_app, sandbox) -> Facebook:  # noqa: F811 the fixture imported above
     return Facebook(sandbox)
+
+
+@pytest.fixture
+def connection(facebook: Facebook, alice: Person) -> int:
+    """Two Pages, shared."""
+    found = install(facebook, alice)
+    choose(alice, found, MINATO, HOSHINO)
+    return found
+
+
+@pytest.fixture
+def admin(bob: Person) -> Person:
+    """Bob, as a second admin."""
+    Member.objects.filter(pk=bob.member.pk).update(role=Member.Role.ADMIN)
+    return bob
 
 
 class CannedGraph(ThreadingHTTPServer):

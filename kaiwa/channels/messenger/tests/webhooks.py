@@ -1,12 +1,19 @@
 """Webhooks as Meta sends them, built from the parts that a test is about."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
+
+from kaiwa.channels.events import AnyEvent
+from kaiwa.channels.messenger.parse import parse
 
 PAGE = "104000000000001"
 CUSTOMER = "24000000000000001"
 APP = "1184719329217930"
 AT = 1_762_236_000_123
+# What an event of these says of itself
+WHEN = datetime(2025, 11, 4, 6, 0, 0, 123000, tzinfo=UTC)
+WHERE: Any = {"channel": PAGE, "contact": CUSTOMER, "at": WHEN}
 
 
 def body(*items: dict[str, Any], **entry: Any) -> bytes:
@@ -33,3 +40,11 @@ def message(**fields: Any) -> dict[str, Any]:
 
 def attachment(kind: str, **payload: Any) -> dict[str, Any]:
     return message(attachments=[{"type": kind, "payload": payload}])
+
+
+def one(raw: dict[str, Any]) -> AnyEvent:
+    """The one event that this item is."""
+    parsed = parse(body(raw), APP)
+    assert parsed.rejected == ()
+    assert len(parsed.events) == 1
+    return parsed.events[0]
