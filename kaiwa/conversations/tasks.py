@@ -6,7 +6,15 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kaiwa.channels import hours, journal, telling
-from kaiwa.conversations import delivery, discarding, media, probes, profiles, rounds
+from kaiwa.conversations import (
+    delivery,
+    discarding,
+    manners,  # noqa: F401 nothing here asks for it, but the worker knows only the tasks that this file brings
+    media,
+    probes,
+    profiles,
+    rounds,
+)
 from kaiwa.conversations.models import Attachment, DiscardedFile, EarlyChange, MissingMessage
 from kaiwa.lib import jobs
 
