@@ -27,8 +27,8 @@ if not _WORKER:
 os.environ["DJANGO_SETTINGS_MODULE"] = "kaiwa.settings"
 django.setup()
 
-# Alice, Bob and Charlie
-pytest_plugins = ["kaiwa.workspaces.tests.people"]
+# Alice, Bob and Charlie; and a mail server
+pytest_plugins = ["kaiwa.workspaces.tests.people", "tests.mail_server"]
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from tests.e2e.instance import Instance
+from tests.mail_server import UNKNOWN, MailServer
 
 
 def doctor(instance: Instance, *arguments: str, **environment: str) -> tuple[int, dict[str, Any], str]:
@@ -67,3 +68,28 @@ def test_another_installation_at_the_address_is_told_apart(instance: Instance) -
     code, found, _ = doctor(instance, "--json", KAIWA_SECRET_KEY="another installation's")
     assert code == 1
     assert found["public address"]["says"] == f"at {instance.url} another installation answers"
+
+
+def test_a_mail_is_sent_where_the_operator_wants_to_see_it_arrive(
+    instance: Instance, mail_server: MailServer
+) -> None:
+    told = {"KAIWA_SMTP_URL": mail_server.url(), "KAIWA_MAIL_FROM": "kaiwa@shop.example"}
+    code, found, printed = doctor(instance, "--json", "--send-to", "ops@shop.example", **told)
+    assert code == 0, printed
+    assert found["mail"]["state"] == "ok"
+    assert "and the login, and a mail is on its way to ops@shop.example" in found["mail"]["says"]
+    (letter,) = mail_server.letters
+    assert (letter["from"], letter["to"]) == ("kaiwa@shop.example", "ops@shop.example")
+    assert f"{instance.url} からメールを送信できます。" in letter.get_content()
+
+
+def test_a_mail_server_that_refuses_is_quoted(instance: Instance, mail_server: MailServer) -> None:
+    """A login of old, and an address that it does not take; no password is shown."""
+    old_login = doctor(instance, "--json", KAIWA_SMTP_URL=mail_server.url("outdated-password"))
+    assert (old_login[0], old_login[1]["mail"]["state"]) == (1, "failed")
+    assert "535" in old_login[1]["mail"]["says"]
+    assert "outdated-password" not in old_login[2]
+    nobody = doctor(instance, "--json", "--send-to", UNKNOWN, KAIWA_SMTP_URL=mail_server.url())
+    assert (nobody[0], nobody[1]["mail"]["state"]) == (1, "failed")
+    assert "No such user" in nobody[1]["mail"]["says"]
+    assert mail_server.letters == []
