@@ -88,9 +88,9 @@ def installation_mark() -> str:
     return hmac.new(settings.SECRET_KEY.encode(), b"kaiwa.installation", hashlib.sha256).hexdigest()[:12]
 
 
-def wait_for_schema() -> None:
-    """Return once database and code fit; raise if they never will."""
-    say_at = time.monotonic() + _SAY_AFTER
+def wait_for_schema(*, say_after: float = _SAY_AFTER) -> None:
+    """Return once database and code fit; raise if they never will. What is missing is said after so many seconds."""
+    say_at = time.monotonic() + say_after
     while True:
         try:
             missing, what = missing_migrations(), "`kaiwa migrate` to run"
