@@ -6,11 +6,11 @@ import email
 import email.policy
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import httpx
@@ -19,6 +19,7 @@ from tests.e2e.instance import Instance
 from tests.e2e.practice import Customer, Sandbox
 
 AUTH = "/_allauth/browser/v1/auth"
+T = TypeVar("T")
 PASSWORD = "kingfisher-over-still-water"
 
 
@@ -93,13 +94,11 @@ class Account:
         return self._listed(customer, within)[0]
 
     def _listed(self, customer: Customer, within: float) -> tuple[int, Any]:
-        deadline = time.monotonic() + within
-        while time.monotonic() < deadline:
-            for place, row in enumerate(self._conversations()):
-                if row["contact"]["name"] == customer.name:
-                    return place, row
-            Event().wait(0.1)
-        raise AssertionError(f"no conversation with {customer.name} after {within} s")
+        def listed() -> tuple[int, Any] | None:
+            rows = enumerate(self._conversations())
+            return next((found for found in rows if found[1]["contact"]["name"] == customer.name), None)
+
+        return until(listed, within, f"no conversation with {customer.name}")
 
     def _conversations(self) -> Iterator[Any]:
         cursor = ""
@@ -107,6 +106,16 @@ class Account:
             page = self.get("/api/v1/conversations", limit=100, cursor=cursor)
             yield from page["items"]
             cursor = page["next_cursor"]
+
+    def file_of(self, customer: Customer, *, within: float = 15) -> Any:
+        """The newest file that they sent, once it is stored here."""
+        messages = f"/api/v1/conversations/{self.conversation(customer)['id']}/messages"
+
+        def stored() -> Any:
+            files = [file for message in self.get(messages)["items"] for file in message["attachments"]]
+            return files[-1] if files and files[-1]["state"] == "stored" else None
+
+        return until(stored, within, f"no file of {customer.name}")
 
     def cookies(self) -> list[dict[str, str]]:
         """For a browser that shall be signed in as this person."""
@@ -117,6 +126,16 @@ class Account:
 
     def _csrf(self) -> dict[str, str]:
         return {"X-CSRFToken": self.client.cookies.get("csrftoken") or ""}
+
+
+def until(look: Callable[[], T | None], within: float, otherwise: str) -> T:
+    """What there is to see, once it is there."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        Event().wait(0.1)
+    raise AssertionError(f"{otherwise} after {within} s")
 
 
 def mailed_link(folder: Path, address: str, page: str) -> str:

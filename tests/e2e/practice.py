@@ -42,6 +42,11 @@ class Customer:
         found: list[dict[str, Any]] = self.sandbox.get(f"customers/{self.id}/received", page=self.page)
         return found
 
+    def thread(self) -> dict[str, Any]:
+        """The conversation as the phone has it: `typing`, `page_read_at`, `last_inbound_at` …"""
+        (found,) = self.sandbox.get("threads", customer=self.id, page=self.page)
+        return dict(found)
+
 
 class Sandbox:
     """The control API of a running sandbox."""

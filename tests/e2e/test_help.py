@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,8 +13,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.account import Account
 from tests.e2e.conftest import SignIn
 from tests.e2e.instance import Instance
+from tests.e2e.practice import Sandbox
+from tests.e2e.screen import Screen
 from tests.e2e.words import Words
 
+HELP = Path(__file__).parents[2] / "docs" / "help"
 JAPANESE, ENGLISH = Words("ja"), Words("en")
 
 
@@ -75,3 +79,21 @@ def test_everybody_can_use_the_list_of_topics(stranger: Page, scheme: str) -> No
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     page.set_viewport_size({"width": 360, "height": 780})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_locked_composer_leads_to_what_can_be_done_about_its_reason(
+    screen: Screen, sandbox: Sandbox, demo: Account
+) -> None:
+    """FB-22: each reason has an article of its own."""
+    late, elsewhere = sandbox.customer(), sandbox.customer()
+    late.write("先月の件ですが", minutes_ago=30 * 24 * 60)
+    elsewhere.write("担当の方はいますか")
+    sandbox.post("threads/owner", page=elsewhere.page, customer=elsewhere.id, app_id="555")
+    for customer, topic in ((late, "reply-window"), (elsewhere, "cannot-send")):
+        screen.visit(demo.conversation(customer)["id"])
+        screen.locked.get_by_role("link", name=screen.words("common:what_to_do"), exact=True).click()
+        expect(screen.page).to_have_url(re.compile(f"/help/{topic}$"))
+        article = HELP / screen.words.language / f"{topic}.md"
+        title = article.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+        expect(screen.page.get_by_role("heading", level=1)).to_have_text(title)

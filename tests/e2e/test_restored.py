@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,6 +11,7 @@ import pytest
 
 from tests.e2e.account import Account
 from tests.e2e.instance import Instance
+from tests.e2e.practice import Sandbox
 
 
 def kaiwa(*arguments: object) -> str:
@@ -26,17 +26,33 @@ def kaiwa(*arguments: object) -> str:
     return done.stdout.strip()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def token(instance: Instance) -> str:
     told = {**os.environ, "KAIWA_DATA": str(instance.data), "DATABASE_URL": instance.database_url}
     command = [sys.executable, "-P", "-m", "kaiwa.cli", "token", "create", "--email", instance.demo[0]]
     return subprocess.run(command, env=told, capture_output=True, text=True, check=True).stdout.strip()
 
 
-@pytest.fixture
-def restored(instance: Instance, token: str, tmp_path: Path) -> Iterator[Instance]:
+@pytest.fixture(scope="module")
+def unsent(instance: Instance, demo: Account) -> Iterator[str]:
+    """The path of a conversation in which a reply waits for Facebook to take it, as long as the backup is made."""
+    sandbox = Sandbox(instance.url)
+    customer = sandbox.customer()
+    customer.write("在庫はありますか")
+    path = f"/api/v1/conversations/{demo.conversation(customer)['id']}/messages"
+    sandbox.fault(kind="error", code=2, on="messages", count=0)
+    demo.post(path, {"text": "確認します", "key": "unsent"}, expect=201)
+    yield path
+    sandbox.client.delete("faults")
+    sandbox.client.close()
+
+
+@pytest.fixture(scope="module")
+def restored(
+    instance: Instance, token: str, unsent: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Instance]:
     """The demo, brought back in another directory, without the sandbox."""
-    file = tmp_path / "demo.kaiwa"
+    file = tmp_path_factory.mktemp("backups") / "demo.kaiwa"
     kaiwa("backup", file, "--data", instance.data)
     elsewhere = Instance(environment={"KAIWA_SANDBOX": "off"})
     try:
@@ -68,6 +84,17 @@ def test_what_was_backed_up_is_there_again(
     assert seen > 0
     answer = httpx.get(f"{restored.url}/api/v1/me", headers={"Authorization": f"Bearer {token}"})
     assert answer.json()["user"]["email"] == instance.demo[0]
+
+
+def test_nobody_knows_of_a_reply_that_was_on_its_way_and_a_person_decides(
+    instance: Instance, restored: Instance, unsent: str
+) -> None:
+    """It may have gone out since the backup was made: nothing may be sent twice (D-16)."""
+    back = Account.sign_in(restored, *instance.demo)
+    reply = back.get(unsent)["items"][-1]
+    assert (reply["text"], reply["status"]) == ("確認します", "unknown")
+    assert reply["error"]["code"] == "unknown_outcome"
+    assert back.post(f"/api/v1/messages/{reply['id']}/settle", {"sent": True})["status"] == "sent"
 
 
 def _stored(messages: list[Any]) -> list[Any]:
