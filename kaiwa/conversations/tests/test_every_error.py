@@ -1,6 +1,6 @@
 """Every row of Meta's table of errors, through the Send API: what becomes of the message, the channel, the words.
 
-https://developers.facebook.com/documentation/business-messaging/messenger-platform/error-codes, June 2026.
+https://developers.facebook.com/documentation/business-messaging/messenger-platform/error-codes, June 2026. TS-13.
 """
 
 from __future__ import annotations

@@ -86,8 +86,8 @@ function pageSide(page, change) {
     toggle(t("human_agent"), page.human_agent, (on) => set({ human_agent: on }), t("human_agent_hint")),
     toggle(t("restricted"), page.restricted, (on) => change(() => post("policy", { page: page.id, action: on ? "block" : "unblock" }))),
     toggle(t("start_button"), Boolean(page.get_started), (on) => set({ get_started: on ? "ANOTHER_APP" : "" }), page.get_started ? t("start_by", { payload: page.get_started }) : t("start_none")),
-    h("div.line", {}, h("span", {}, t("advanced"), h("small", {}, t("advanced_hint"))), h("button.quiet", { onclick: () => change(() => post(`pages/${page.id}/uninstall`)) }, t("remove"))),
-    h("div.line", {}, h("span", {}, t("subscribed"), h("small", {}, words)), page.subscribed ? h("button.quiet", { onclick: () => set({ subscribed: false }) }, t("unsubscribe")) : null),
+    h("div.line", {}, h("span", {}, t("advanced"), h("small", {}, t("advanced_hint"))), h("button.quiet.edged", { onclick: () => change(() => post(`pages/${page.id}/uninstall`)) }, t("remove"))),
+    h("div.line", {}, h("span", {}, t("subscribed"), h("small", {}, words)), page.subscribed ? h("button.quiet.edged", { onclick: () => set({ subscribed: false }) }, t("unsubscribe")) : null),
   );
 }
 
@@ -125,8 +125,8 @@ function login(user, change) {
     {},
     h("div.line", {}, h("img.avatar", { src: user.picture, alt: "", width: 28, height: 28 }), h("b", {}, user.name)),
     h("div.field", {}, h("span", {}, t("token")), h("div.pair", {}, which, h("button.quiet.edged", { onclick: kill }, t("do_it")))),
-    h("div.line", {}, h("span", {}, t("apps"), h("small", {}, t("apps_hint"))), h("button.quiet", { onclick: () => tell("apps/remove", user, change) }, t("remove"))),
-    h("div.line", {}, h("span", {}, t("delete_data"), h("small", {}, t("delete_data_hint"))), h("button.quiet", { onclick: () => tell("apps/delete_data", user, change) }, t("ask"))),
+    h("div.line", {}, h("span", {}, t("apps"), h("small", {}, t("apps_hint"))), h("button.quiet.edged", { onclick: () => tell("apps/remove", user, change) }, t("remove"))),
+    h("div.line", {}, h("span", {}, t("delete_data"), h("small", {}, t("delete_data_hint"))), h("button.quiet.edged", { onclick: () => tell("apps/delete_data", user, change) }, t("ask"))),
     ...names.map((name) => toggle(h("code", {}, name), user.granted.includes(name), (on) => change(() => post("permissions", { user: user.id, [on ? "grant" : "revoke"]: [name] })))),
   );
 }

@@ -35,6 +35,7 @@ const codes: Partial<Record<Topic, string[]>> = {
     "channel_attention",
   ],
   "cannot-send": [
+    "undelivered",
     "contact_unavailable",
     "contact_unknown",
     "unknown_outcome",

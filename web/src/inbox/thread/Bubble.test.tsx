@@ -132,3 +132,40 @@ test("a group that came late says so once", () => {
   show(<Run messages={messages} name="Yui" picture={null} />)
   expect(text().match(/received late/g)).toHaveLength(1)
 })
+
+test("a message that failed leads to the article about its cause, or to the list of causes", () => {
+  const failed = (id: number, code: string) =>
+    aMessage(id, {
+      direction: "out",
+      status: "failed",
+      error: { code, params: {}, permanent: true },
+    })
+  show(<Bubble message={failed(1, "policy_blocked")} />)
+  show(<Bubble message={failed(2, "something_new")} />)
+  const links = screen.getAllByRole("link", { name: "What to do" })
+  expect(links.map((link) => link.getAttribute("href"))).toEqual([
+    "/help/policy",
+    "/help/cannot-send",
+  ])
+})
+
+test("what is not delivered after an hour says so, and nothing of why", () => {
+  const ours = (id: number, minutes: number, given: Partial<Message> = {}) =>
+    aMessage(id, {
+      direction: "out",
+      origin: "kaiwa",
+      status: "sent",
+      sent_at: new Date(Date.now() - minutes * 60_000).toISOString(),
+      ...given,
+    })
+  const run = (message: Message) => show(<Run messages={[message]} name="Yui" picture={null} />)
+  run(ours(1, 30))
+  run(ours(2, 90, { status: "delivered" }))
+  run(ours(3, 90, { origin: "elsewhere" }))
+  expect(text()).not.toContain("Not delivered yet")
+  run(ours(4, 90))
+  expect(text()).toContain("Not delivered yet")
+  expect(screen.getByRole("link", { name: "What to do" }).getAttribute("href")).toBe(
+    "/help/cannot-send",
+  )
+})

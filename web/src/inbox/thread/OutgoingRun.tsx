@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query"
+import { HelpLink } from "../../help/HelpLink"
 import { wordRefusal } from "../../i18n/codes"
 import { useWords } from "../../i18n/useWords"
 import { send } from "../composer/deliver"
@@ -74,6 +75,7 @@ function Waiting({ item, conversation }: { item: Outgoing; conversation: number 
       <button type="button" className={trouble.action} onClick={() => outgoing.drop(item.key)}>
         {t("thread:discard")}
       </button>
+      <HelpLink code="offline" />
     </span>
   )
 }

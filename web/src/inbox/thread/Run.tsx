@@ -1,13 +1,18 @@
 import { memo } from "react"
 import type { Message } from "../../api/types"
+import { useNow } from "../../browser/now"
 import { Avatar } from "../../components/Avatar"
 import { Time } from "../../components/Time"
+import { HelpLink } from "../../help/HelpLink"
 import { useWords } from "../../i18n/useWords"
 import { Album } from "./Album"
 import { albums } from "./albums"
 import { Bubble } from "./Bubble"
 import classes from "./Run.module.css"
 import { Ticks } from "./Ticks"
+
+/** A phone that is merely off is mostly on again by then. */
+const A_WHILE = 60 * 60_000
 
 interface Props {
   messages: Message[]
@@ -58,7 +63,20 @@ function RunFoot({ last, name }: { last: Message; name: string }) {
         </span>
       )}
       {ours && <Ticks status={last.status} />}
+      {last.origin === "kaiwa" && last.status === "sent" && <Undelivered since={last.sent_at} />}
     </div>
+  )
+}
+
+/** TS-14: why it did not arrive is told by nobody, so only that is said, and where to read what it may be. */
+function Undelivered({ since }: { since: string }) {
+  const { t } = useWords()
+  const now = useNow(60_000)
+  if (now.getTime() - new Date(since).getTime() < A_WHILE) return null
+  return (
+    <span className={classes.undelivered}>
+      {t("thread:undelivered")} <HelpLink code="undelivered" />
+    </span>
   )
 }
 

@@ -3,6 +3,7 @@ import { useState } from "react"
 import { api } from "../../api/client"
 import type { Message } from "../../api/types"
 import { toast } from "../../components/toast"
+import { HelpLink } from "../../help/HelpLink"
 import { wordCode, wordError } from "../../i18n/codes"
 import { useWords } from "../../i18n/useWords"
 import { keys, putMessage } from "../caches"
@@ -49,6 +50,7 @@ export function Trouble({ message }: { message: Message }) {
             run={() => setDetails(!details)}
           />
         )}
+        <HelpLink code={failed ? error?.code : "unknown_outcome"} otherwise="cannot-send" />
       </span>
       {details && <TroubleDetails message={message} />}
     </div>
