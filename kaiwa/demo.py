@@ -19,7 +19,7 @@ from django.db.models import F
 
 from kaiwa.channels.messenger import connect
 from kaiwa.channels.models import Channel, WebhookEvent
-from kaiwa.conversations import past, rounds
+from kaiwa.conversations import handling, past, rounds
 from kaiwa.conversations.changes import moment
 from kaiwa.conversations.models import Contact, Conversation, Message
 from kaiwa.lib import http
@@ -32,6 +32,7 @@ WORKSPACE = "ミナト商会 Minato Supply"
 # The Page of the demo, and the only one whose app holds the permission for late replies (H-08)
 PAGE = "minato"
 PATIENCE = 60.0
+CLOSED = 4
 ERRORS = {"temporary": ("provider_failed", False), "window": ("window_closed", True)}
 
 
@@ -58,6 +59,7 @@ def _play(channel: Channel, members: dict[str, Member]) -> None:
     _wait_until_handled()
     _react(channel, [done for done in afterthoughts if done["by"] == "page"])
     _set_back_the_clock(channel)
+    _close(channel, by=members["colleague"])
 
 
 def _people(password: str) -> dict[str, Member]:
@@ -121,6 +123,12 @@ def _place(conversation: Conversation, talk: dict[str, Any], members: dict[str, 
     conversation.seen_message_id = seen
     conversation.assignee = members.get(talk["assignee"])
     conversation.save(update_fields=["seen_message_id", "assignee"])
+
+
+def _close(channel: Channel, *, by: Member) -> None:
+    """Of those that wait for nobody, the oldest are done with."""
+    done = Conversation.objects.filter(channel=channel, waiting_since=None).order_by("last_message_at")
+    handling.close(done[:CLOSED], by=by)
 
 
 def _react(channel: Channel, reactions: list[dict[str, Any]]) -> None:

@@ -47,6 +47,7 @@ export class MockBackend {
     const [, noun, id, under] = path.split("/")
     if (path === "/me") return ok(mockMe)
     if (path === "/channels") return ok(this.size > 0 ? [channel] : [])
+    if (path === "/conversations/counts") return ok(this.counts())
     if (path === "/conversations") return this.page(query)
     if (noun !== "conversations" || !this.order.includes(Number(id))) return notFound
     return under === "messages"
@@ -64,7 +65,15 @@ export class MockBackend {
     return ok({})
   }
 
+  private counts() {
+    const none = { conversations: 0, unread: 0 }
+    const unassigned = { conversations: this.order.length, unread: 0 }
+    return { unassigned, mine: none, others: none, closed: none }
+  }
+
+  /** All of them stand under Unassigned: who has one is the server's to remember. */
   private page(query: URLSearchParams): Answer {
+    if (query.get("section") !== "unassigned") return ok({ items: [], next_cursor: null, total: 0 })
     const offset = Number(query.get("offset") ?? 0)
     const limit = Number(query.get("limit") ?? 50)
     const items = this.order.slice(offset, offset + limit).map((id) => this.conversation(id))

@@ -82,7 +82,7 @@ export function makeConversation(index: number): Conversation {
     waiting_since: null,
     unread: mine ? 0 : index < 12 && index % 3 !== 2 ? (index % 4) + 1 : 0,
     first_unread_id: null,
-    assignee: index % 6 === 1 ? { id: 2, name: "中川 直樹" } : index % 6 === 3 ? me : null,
+    assignee: null,
     closed_at: null,
     window: windowAfter(ago),
     source:

@@ -11,6 +11,8 @@ export type Problem = Schemas["ProblemOut"]
 
 export type Conversation = Schemas["ConversationShape"]
 export type ConversationPage = Schemas["ConversationPage"]
+export type Counts = Schemas["CountsShape"]
+export type Assignee = Schemas["AssigneeOut"]
 export type Preview = Schemas["PreviewShape"]
 export type ReplyWindow = Schemas["WindowShape"]
 
@@ -36,6 +38,14 @@ export interface Change {
   channels?: Channel[]
   /** Messages that are no more: found to be another one's double. */
   gone?: Gone[]
+  members?: Colleague[]
+}
+
+/** A member as the stream tells of them when their availability changes. */
+export interface Colleague {
+  id: number
+  name: string
+  available: boolean
 }
 
 export interface Gone {

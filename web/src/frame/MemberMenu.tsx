@@ -6,18 +6,15 @@ import {
   IconSettings,
   IconUserCircle,
 } from "@tabler/icons-react"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import { useLocation } from "wouter"
 import { api, request } from "../api/client"
 import { ApiError } from "../api/error"
-import { meQuery, useMe } from "../api/me"
-import { toast } from "../components/toast"
-import { useChoice } from "../components/useChoice"
-import { wordError } from "../i18n/codes"
+import { useMe } from "../api/me"
 import { MemberFace } from "./MemberButton"
 import classes from "./MemberMenu.module.css"
 import { SchemeChoice } from "./SchemeChoice"
+import { useAvailability } from "./useAvailability"
 
 /** Who is signed in: availability, appearance, settings, the other workspaces, and the way out. */
 export default function MemberMenu({ opened }: { opened: boolean }) {
@@ -63,15 +60,7 @@ export default function MemberMenu({ opened }: { opened: boolean }) {
 
 function Availability() {
   const { t } = useTranslation()
-  const { member } = useMe()
-  const client = useQueryClient()
-  const change = useMutation({
-    mutationFn: (available: boolean) => api.patch(`/members/${member?.id}`, { available }),
-    onError: (error) => toast({ text: wordError(t, error), tone: "red" }),
-    onSettled: () => client.invalidateQueries({ queryKey: meQuery.queryKey }),
-  })
-  const [available, choose] = useChoice(member?.available ?? false, change.mutateAsync)
-  if (!member) return null
+  const [available, choose] = useAvailability()
   return (
     <Menu.Item
       role="menuitemcheckbox"

@@ -4,17 +4,18 @@ import type { Conversation } from "../api/types"
 import { aChannel, aConversation, aMessage, aPageOf, messagesOf, minute } from "../testing/make"
 import { applyChange, keys, resync } from "./caches"
 import { noRows, placePage, type Rows } from "./list/rows"
+import { firstView } from "./list/view"
 import { mergeLatest, type Thread } from "./thread/messages"
 
 let client = makeQueryClient()
 
 beforeEach(() => {
   client = makeQueryClient()
-  client.setQueryData(keys.rows, placePage(noRows, 0, aPageOf([3, 2, 1], 3)))
+  client.setQueryData(keys.rows(firstView), placePage(noRows, 0, aPageOf([3, 2, 1], 3)))
   client.setQueryData(keys.thread(1), mergeLatest(undefined, messagesOf(1, 5, false)))
 })
 
-const order = () => client.getQueryData<Rows>(keys.rows)?.items.map((row) => row?.id)
+const order = () => client.getQueryData<Rows>(keys.rows(firstView))?.items.map((row) => row?.id)
 
 test("one event brings a message into its thread and its conversation to the top", () => {
   const row = aConversation(1, { last_message_at: minute(99), unread: 1 })
@@ -48,5 +49,5 @@ test("a channel's new state takes the place of its old one", () => {
 test("a reconnect before the first page is there does not make the inbox look empty", async () => {
   const fresh = makeQueryClient()
   await resync(fresh)
-  expect(fresh.getQueryData(keys.rows)).toBeUndefined()
+  expect(fresh.getQueryData(keys.rows(firstView))).toBeUndefined()
 })

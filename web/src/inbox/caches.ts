@@ -1,14 +1,18 @@
 import { notifyManager, type QueryClient } from "@tanstack/react-query"
-import type { Change, Channel, Conversation, Gone, Message } from "../api/types"
+import { meQuery } from "../api/me"
+import type { Change, Channel, Colleague, Conversation, Counts, Gone, Message } from "../api/types"
 import { settleOutgoing } from "./composer/outbox"
-import { type Rows, removeRow, stale, upsertRow } from "./list/rows"
+import { type Rows, removeRow, settleRow, stale } from "./list/rows"
+import { belongs, type View } from "./list/view"
+import { openConversation } from "./openConversation"
 import { recent } from "./recent"
 import { removeMessage, type Thread, upsertMessage } from "./thread/messages"
 
 /** The browser's copy of the server's state, by noun, and the one way each of them changes. */
 
 export const keys = {
-  rows: ["conversations", "all"] as const,
+  rows: (view: View) => ["conversations", view] as const,
+  counts: ["counts"] as const,
   conversation: (id: number) => ["conversation", id] as const,
   thread: (id: number) => ["messages", id] as const,
   channels: ["channels"] as const,
@@ -19,7 +23,32 @@ export function putConversation(client: QueryClient, row: Conversation): void {
   client.setQueryData<Conversation>(keys.conversation(row.id), (old) =>
     old ? { ...old, ...row } : row,
   )
-  client.setQueryData<Rows>(keys.rows, (rows) => rows && upsertRow(rows, row))
+  eachList(client, (rows, view) => settle(client, view, rows, row))
+}
+
+/** The list of `view` with a changed conversation where it belongs. */
+export function settle(client: QueryClient, view: View, rows: Rows, row: Conversation): Rows {
+  const me = client.getQueryData(meQuery.queryKey)?.member?.id
+  return settleRow(rows, row, belongs(row, view, me, openConversation()), view.sort)
+}
+
+function eachList(client: QueryClient, change: (rows: Rows, view: View) => Rows): void {
+  for (const query of client.getQueryCache().findAll({ queryKey: ["conversations"] })) {
+    const view = query.queryKey[1] as View
+    client.setQueryData<Rows>(query.queryKey, (rows) => rows && change(rows, view))
+  }
+}
+
+/** Takes from a list what only stayed in it while it was open. */
+export function tidy(client: QueryClient, view: View): void {
+  client.setQueryData<Rows>(keys.rows(view), (rows) =>
+    rows?.items.reduce<Rows>((left, row) => (row ? settle(client, view, left, row) : left), rows),
+  )
+}
+
+/** What the server counted; told whenever it changes. */
+export function putCounts(client: QueryClient, counts: Counts): void {
+  client.setQueryData<Counts>(keys.counts, counts)
 }
 
 export function putMessage(client: QueryClient, message: Message): void {
@@ -53,7 +82,22 @@ export function upsertChannel(known: Channel[], channel: Channel): Channel[] {
 }
 
 export function dropConversation(client: QueryClient, id: number): void {
-  client.setQueryData<Rows>(keys.rows, (rows) => rows && removeRow(rows, id))
+  eachList(client, (rows) => removeRow(rows, id))
+}
+
+/** A colleague, or oneself in another browser, came or went. */
+export function putColleague(client: QueryClient, colleague: Colleague): void {
+  client.setQueryData(meQuery.queryKey, (me) =>
+    me?.member?.id === colleague.id
+      ? { ...me, member: { ...me.member, available: colleague.available } }
+      : me,
+  )
+  client.setQueriesData<Colleague[]>({ queryKey: ["members"] }, (members) =>
+    members?.map((one) =>
+      one.id === colleague.id ? { ...one, available: colleague.available } : one,
+    ),
+  )
+  void client.invalidateQueries({ queryKey: ["assignees"] })
 }
 
 /** What one live event brought, drawn once. */
@@ -63,17 +107,15 @@ export function applyChange(client: QueryClient, change: Change): void {
     for (const row of change.conversations ?? []) putConversation(client, row)
     for (const message of change.messages ?? []) putMessage(client, message)
     for (const gone of change.gone ?? []) dropMessage(client, gone)
+    for (const colleague of change.members ?? []) putColleague(client, colleague)
   })
 }
 
 /** After a gap in the stream: the first page, the channels and the open thread are asked for again. */
 export async function resync(client: QueryClient): Promise<void> {
-  client.setQueryData<Rows>(keys.rows, (rows) => rows && stale(rows))
-  await Promise.all(
-    [keys.rows, keys.channels, ["conversation"], ["messages"], ["providers"]].map((key) =>
-      askAgain(client, key),
-    ),
-  )
+  eachList(client, stale)
+  const nouns = ["conversations", "counts", "channels", "conversation", "messages", "providers"]
+  await Promise.all(nouns.map((noun) => askAgain(client, [noun])))
 }
 
 /** Threads not on the screen are asked for when they are opened. */

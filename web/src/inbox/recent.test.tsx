@@ -6,6 +6,7 @@ import { TestServer } from "../testing/server"
 import { keys, putConversation, putMessage, resync } from "./caches"
 import type { Rows } from "./list/rows"
 import { useRows } from "./list/useRows"
+import { firstView } from "./list/view"
 import type { Thread } from "./thread/messages"
 import { useThread } from "./thread/useThread"
 
@@ -34,7 +35,7 @@ function onTheWay(route: string, body: unknown): void {
 const asked = (count: number) => vi.waitFor(() => expect(server.asked).toHaveLength(count))
 const List = () => String(useRows().data?.items.length ?? "loading")
 const Open = () => String(useThread(1).data?.items.length ?? "loading")
-const order = () => client.getQueryData<Rows>(keys.rows)?.items.map((row) => row?.id)
+const order = () => client.getQueryData<Rows>(keys.rows(firstView))?.items.map((row) => row?.id)
 const texts = () => client.getQueryData<Thread>(keys.thread(1))?.items.map(({ text }) => text)
 
 test("a conversation that begins while the first page is on its way is in the list", async () => {
@@ -51,7 +52,7 @@ test("a later answer does not put a conversation back to where it was", async ()
   show(<List />, client)
   await vi.waitFor(() => expect(order()).toEqual([3, 2, 1]))
   onTheWay(LIST, aPageOf([3, 2, 1], 3))
-  void client.invalidateQueries({ queryKey: keys.rows })
+  void client.invalidateQueries({ queryKey: keys.rows(firstView) })
   await asked(2)
   putConversation(client, aConversation(1, { last_message_at: minute(99) }))
   answer()

@@ -1,4 +1,4 @@
-import type { Change } from "../api/types"
+import type { Change, Counts } from "../api/types"
 import { EventReader } from "./events"
 
 /**
@@ -11,6 +11,7 @@ export type StreamNews =
   | { type: "signed_out" }
   | { type: "stale" }
   | { type: "change"; change: Change }
+  | { type: "counts"; counts: Counts }
 
 /** The server writes a comment every 20 s; a stream silent for longer than two of them is dead. */
 const SILENCE = 45_000
@@ -98,6 +99,8 @@ export class Stream {
       this.tell({ type: "stale" })
     } else if (event === "change") {
       this.tell({ type: "change", change: JSON.parse(data) as Change })
+    } else if (event === "counts") {
+      this.tell({ type: "counts", counts: JSON.parse(data) as Counts })
     }
   }
 

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { meQuery, useMe } from "../api/me"
 import type { Change } from "../api/types"
-import { applyChange, resync } from "../inbox/caches"
+import { applyChange, putCounts, resync } from "../inbox/caches"
 import { flushAll } from "../inbox/composer/deliver"
 import { outgoing } from "../inbox/composer/outbox"
 import { connection } from "./connection"
@@ -50,6 +50,7 @@ export function useLive(): void {
 
 function hear(client: QueryClient, news: StreamNews, changes: Changes): void {
   if (news.type === "change") changes.add(news.change)
+  else if (news.type === "counts") putCounts(client, news.counts)
   else if (news.type === "down") connection.set(down(news.failures))
   else if (news.type === "stale") caughtUp(client, Math.random() * 300)
   else if (news.type === "signed_out") void client.invalidateQueries({ queryKey: meQuery.queryKey })
@@ -109,6 +110,7 @@ class Changes {
       conversations: latest(changes.flatMap((change) => change.conversations ?? [])),
       messages: latest(changes.flatMap((change) => change.messages ?? [])),
       gone: changes.flatMap((change) => change.gone ?? []),
+      members: latest(changes.flatMap((change) => change.members ?? [])),
     })
   }
 }

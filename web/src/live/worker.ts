@@ -47,7 +47,8 @@ function forgetTheGone(): void {
 }
 
 function tellAll(news: StreamNews): void {
-  if (news.type !== "change" && news.type !== "stale") last = news
+  // What the stream itself is, a tab that joins later has to know; all else it asks for
+  if (news.type === "open" || news.type === "down" || news.type === "signed_out") last = news
   for (const port of ports.keys()) port.postMessage(news)
 }
 

@@ -1,25 +1,38 @@
 import { IconKeyboard } from "@tabler/icons-react"
+import { lazy, Suspense } from "react"
 import { ErrorState } from "../../components/ErrorState"
 import { useWords } from "../../i18n/useWords"
 import { useShortcuts } from "../shortcuts/useShortcuts"
+import { AvailabilityButton } from "./AvailabilityButton"
 import { ChannelBanner } from "./ChannelBanner"
-import { EmptyInbox } from "./EmptyInbox"
+import { EmptySection } from "./EmptySection"
+import { FilterButton } from "./FilterButton"
+import { FilterChips } from "./FilterChips"
 import classes from "./ListPane.module.css"
 import { RowList } from "./RowList"
+import { SectionTabs } from "./SectionTabs"
 import { SkeletonRows } from "./SkeletonRows"
+import { useTicking } from "./selection"
 import { useRows } from "./useRows"
+import { useTidyList } from "./useTidyList"
 
-/** The left pane: every conversation, newest first. */
+const SelectionBar = lazy(() => import("./SelectionBar"))
+
+/** The left pane: the conversations of a section. */
 export function ListPane({ openId }: { openId: number | null }) {
   const { t } = useWords()
   const { show } = useShortcuts()
+  const ticking = useTicking()
   return (
     <section className={classes.pane} aria-label={t("list:title")}>
       <header className={classes.head}>
         <h1 className={classes.title}>{t("list:title")}</h1>
+        <span className={classes.space} />
+        <AvailabilityButton />
+        <FilterButton />
         <button
           type="button"
-          className={classes.keys}
+          className={`${classes.tool} ${classes.keys}`}
           onClick={show}
           title={t("list:shortcuts")}
           aria-label={t("list:shortcuts")}
@@ -28,17 +41,25 @@ export function ListPane({ openId }: { openId: number | null }) {
         </button>
       </header>
       <ChannelBanner />
+      <SectionTabs />
+      <FilterChips />
       <Rows openId={openId} />
+      {ticking && (
+        <Suspense>
+          <SelectionBar />
+        </Suspense>
+      )}
     </section>
   )
 }
 
 function Rows({ openId }: { openId: number | null }) {
   const { t } = useWords()
+  useTidyList(openId)
   const { data: rows, error, refetch } = useRows()
   if (!rows && error)
     return <ErrorState title={t("list:not_loaded")} error={error} retry={() => void refetch()} />
   if (!rows) return <SkeletonRows />
-  if (rows.items.length === 0) return <EmptyInbox />
+  if (rows.items.length === 0) return <EmptySection />
   return <RowList rows={rows} openId={openId} />
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { memo } from "react"
 import { Link } from "wouter"
+import { useMe } from "../../api/me"
 import type { Conversation } from "../../api/types"
 import { Avatar } from "../../components/Avatar"
 import { Time } from "../../components/Time"
@@ -9,7 +10,8 @@ import { contactName } from "../contactName"
 import { prefetchThread } from "../thread/useThread"
 import { PreviewLine } from "./PreviewLine"
 import classes from "./Row.module.css"
-import { WindowClock } from "./WindowClock"
+import { useView } from "./view"
+import { TimeLeft, WindowClock } from "./WindowClock"
 
 interface Props {
   row: Conversation
@@ -21,6 +23,8 @@ interface Props {
 export const Row = memo(function Row({ row, open, reachable }: Props) {
   const { t } = useWords()
   const client = useQueryClient()
+  const me = useMe().member?.id
+  const { sort } = useView()
   const name = contactName(row)
   const unread = row.unread > 0
   return (
@@ -38,13 +42,13 @@ export const Row = memo(function Row({ row, open, reachable }: Props) {
       <span className={classes.body}>
         <span className={classes.line}>
           <span className={classes.name}>{name}</span>
-          {row.last_message_at && <Time at={row.last_message_at} className={classes.time} />}
+          <RowTime row={row} />
         </span>
         <span className={classes.line}>
           <PreviewLine preview={row.preview} />
           <span className={classes.marks}>
-            <WindowClock window={row.window} />
-            {row.assignee && (
+            {sort !== "window" && <WindowClock window={row.window} />}
+            {row.assignee && row.assignee.id !== me && (
               <span title={t("list:assigned_to", { name: row.assignee.name })}>
                 <Avatar name={row.assignee.name} size={18} />
               </span>
@@ -61,3 +65,18 @@ export const Row = memo(function Row({ row, open, reachable }: Props) {
     </Link>
   )
 })
+
+/** The time that the list is ordered by: of the last word, since when somebody waits, or how long one may reply. */
+function RowTime({ row }: { row: Conversation }) {
+  const { t } = useWords()
+  const { sort } = useView()
+  if (sort === "window" && row.window.closes_at !== null)
+    return <TimeLeft window={row.window} className={classes.time} />
+  const waits = sort === "waiting" && row.waiting_since !== null
+  return (
+    <>
+      {waits && <span className="visually-hidden">{t("list:waiting_since")}</span>}
+      <Time at={(waits && row.waiting_since) || row.last_message_at} className={classes.time} />
+    </>
+  )
+}

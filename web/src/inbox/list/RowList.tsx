@@ -3,9 +3,11 @@ import { useVirtualizer } from "@tanstack/react-virtual"
 import { useEffect, useMemo, useRef } from "react"
 import { formatNumber } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
+import { contactName } from "../contactName"
 import { Row } from "./Row"
 import classes from "./RowList.module.css"
 import type { Rows } from "./rows"
+import { SelectBox } from "./SelectBox"
 import { SkeletonRow } from "./SkeletonRows"
 import { useKeptRows } from "./useKeptRows"
 import { useRowsInView } from "./useRows"
@@ -69,11 +71,14 @@ export function RowList({ rows, openId }: { rows: Rows; openId: number | null })
                 aria-posinset={index + 1}
               >
                 {row ? (
-                  <Row
-                    row={row}
-                    open={row.id === openId}
-                    reachable={openAt >= 0 ? index === openAt : index === 0}
-                  />
+                  <>
+                    <Row
+                      row={row}
+                      open={row.id === openId}
+                      reachable={openAt >= 0 ? index === openAt : index === 0}
+                    />
+                    <SelectBox id={row.id} name={contactName(row)} />
+                  </>
                 ) : (
                   <SkeletonRow />
                 )}

@@ -25,3 +25,20 @@ function Clock({ left }: { left: number }) {
     </span>
   )
 }
+
+/** The same in words, for a list that is ordered by it. */
+export function TimeLeft({ window, className }: { window: ReplyWindow; className?: string }) {
+  const { t } = useWords()
+  const left = timeLeft(window, useNow())
+  if (left === null || left <= 0) return <span className={className}>{t("list:no_reply")}</span>
+  const soon = left < 2 * HOUR
+  return (
+    <span
+      className={`${className} tabular`}
+      style={soon ? { color: "var(--k-amber)", fontWeight: 600 } : undefined}
+      title={t("composer:window_left", { left: formatLeft(left) })}
+    >
+      {formatLeft(left)}
+    </span>
+  )
+}

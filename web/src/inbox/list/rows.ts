@@ -1,4 +1,5 @@
 import type { Conversation, ConversationPage } from "../../api/types"
+import { before, type Sort, samePlace } from "./view"
 
 /**
  * The conversation list as far as it is known: as long as the whole, with holes where nothing was loaded yet.
@@ -12,12 +13,6 @@ export interface Rows {
 
 export const PAGE = 50
 export const noRows: Rows = { items: [], pages: new Set() }
-
-/** Newest first; ids decide between equal times, so the order is total. */
-function before(a: Conversation, b: Conversation): boolean {
-  const [left, right] = [a.last_message_at ?? "", b.last_message_at ?? ""]
-  return left === right ? a.id > b.id : left > right
-}
 
 /** Lays an answer for `offset` over what is known. */
 export function placePage(rows: Rows, offset: number, page: ConversationPage): Rows {
@@ -45,17 +40,17 @@ function lengthAfter(
   return next_cursor === null && items.length > 0 ? end : Math.max(rows.items.length, end)
 }
 
-/** Puts a changed or new conversation where its time says. Into a part not loaded it is not put at all. */
-export function upsertRow(rows: Rows, row: Conversation): Rows {
+/** Puts a changed or new conversation where the order says. Into a part not loaded it is not put at all. */
+export function upsertRow(rows: Rows, row: Conversation, sort: Sort = "newest"): Rows {
   const at = rows.items.findIndex((known) => known?.id === row.id)
   const old = rows.items[at]
   const items = rows.items.slice()
-  if (old && old.last_message_at === row.last_message_at) {
+  if (old && samePlace(old, row, sort)) {
     items[at] = row
     return { ...rows, items }
   }
   if (old) items.splice(at, 1)
-  const place = items.findIndex((other) => other === undefined || before(row, other))
+  const place = items.findIndex((other) => other === undefined || before(row, other, sort))
   const hole = place >= 0 && items[place] === undefined
   if (hole && place > 0) return old ? { ...rows, items: withHole(items) } : rows
   if (!old) dropHole(items)
@@ -64,7 +59,13 @@ export function upsertRow(rows: Rows, row: Conversation): Rows {
 }
 
 export function removeRow(rows: Rows, id: number): Rows {
-  return { ...rows, items: rows.items.filter((row) => row?.id !== id) }
+  const items = rows.items.filter((row) => row?.id !== id)
+  return items.length === rows.items.length ? rows : { ...rows, items }
+}
+
+/** A conversation changed: the list has it where it belongs, or not any more. */
+export function settleRow(rows: Rows, row: Conversation, shown: boolean, sort: Sort): Rows {
+  return shown ? upsertRow(rows, row, sort) : removeRow(rows, row.id)
 }
 
 /** All pages are to be asked for again when they come into view; what is known stays on the screen meanwhile. */

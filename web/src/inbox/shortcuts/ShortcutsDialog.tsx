@@ -9,6 +9,9 @@ const shortcuts: { keys: string[]; word: string }[] = [
   { keys: ["Esc"], word: "shortcuts:back" },
   { keys: ["Enter"], word: "shortcuts:send" },
   { keys: ["Shift", "Enter"], word: "shortcuts:break" },
+  { keys: ["a"], word: "shortcuts:assign" },
+  { keys: ["e"], word: "shortcuts:close" },
+  { keys: ["x"], word: "shortcuts:select" },
   { keys: ["d"], word: "shortcuts:details" },
   { keys: ["?"], word: "shortcuts:help" },
 ]

@@ -4,6 +4,8 @@ import { useLocation } from "wouter"
 import { keys } from "../caches"
 import type { Details } from "../details/useDetailsOpen"
 import type { Rows } from "../list/rows"
+import { selection } from "../list/selection"
+import { currentView } from "../list/view"
 import { useShortcuts } from "./useShortcuts"
 
 /** j and k, Enter, Esc, d and ? anywhere in the inbox but in a field or a dialog. */
@@ -13,10 +15,19 @@ export function useInboxKeys(openId: number | null, details: Details): void {
   const { show } = useShortcuts()
   const latest = useRef({ openId, details })
   latest.current = { openId, details }
+  const place = useRef(-1)
   useEffect(() => {
+    const rows = () => client.getQueryData<Rows>(keys.rows(currentView()))
+    // Where the open one stood, for when it has moved to another section
+    const note = () => {
+      const at = placeOf(rows(), latest.current.openId)
+      if (at >= 0) place.current = at
+    }
+    note()
+    const stop = client.getQueryCache().subscribe(note)
     const walk = (step: 1 | -1) => {
       const { openId } = latest.current
-      const next = neighbour(client.getQueryData<Rows>(keys.rows), openId, step)
+      const next = neighbour(rows(), openId, step, place.current)
       if (next !== null) go(`/conversations/${next}`, { replace: openId !== null })
     }
     const press = (event: KeyboardEvent) => {
@@ -47,6 +58,9 @@ export function useInboxKeys(openId: number | null, details: Details): void {
       k: () => walk(-1),
       Enter: focusComposer,
       d: () => latest.current.details.toggle(),
+      a: () => clickOn("[data-shortcut=assign]"),
+      e: () => clickOn("[data-shortcut=close]"),
+      x: () => latest.current.openId !== null && selection.toggle(latest.current.openId),
       "?": show,
     }
     const leave = (event: KeyboardEvent) => {
@@ -57,20 +71,36 @@ export function useInboxKeys(openId: number | null, details: Details): void {
       if (openId !== null) go("/")
     }
     window.addEventListener("keydown", press)
-    return () => window.removeEventListener("keydown", press)
+    return () => {
+      stop()
+      window.removeEventListener("keydown", press)
+    }
   }, [client, go, show])
 }
 
-/** The loaded conversation after (or before) the open one; the first when none is open. */
+/**
+ * The loaded conversation after (or before) the open one; the first when none is open. One that left the list leads
+ * on from where it stood.
+ */
 export function neighbour(
   rows: Rows | undefined,
   openId: number | null,
   step: 1 | -1,
+  stood = -1,
 ): number | null {
   if (!rows) return null
-  const at = openId === null ? -1 : rows.items.findIndex((row) => row?.id === openId)
-  const next = rows.items[at < 0 ? 0 : at + step]
-  return next?.id ?? null
+  const at = placeOf(rows, openId)
+  if (at >= 0) return rows.items[at + step]?.id ?? null
+  const gone = openId === null || stood < 0 ? 0 : stood + (step === 1 ? 0 : -1)
+  return rows.items[Math.min(gone, rows.items.length - 1)]?.id ?? null
+}
+
+const placeOf = (rows: Rows | undefined, id: number | null): number =>
+  id === null || !rows ? -1 : rows.items.findIndex((row) => row?.id === id)
+
+/** What a button on the screen does, its key does too; a button that is not there has none. */
+function clickOn(button: string): void {
+  document.querySelector<HTMLButtonElement>(button)?.click()
 }
 
 export function focusComposer(): void {

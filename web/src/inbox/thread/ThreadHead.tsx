@@ -7,6 +7,8 @@ import { ChannelBadge } from "../../components/ChannelBadge"
 import { Skeleton } from "../../components/Skeleton"
 import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
+import { AssignButton } from "../handling/AssignButton"
+import { CloseButton } from "../handling/CloseButton"
 import classes from "./ThreadPane.module.css"
 
 interface Props {
@@ -26,6 +28,12 @@ export function ThreadHead({ conversation, detailsOpen, onToggleDetails }: Props
         </Link>
       )}
       {conversation ? <Who conversation={conversation} alone={narrow} /> : <WhoSkeleton />}
+      {conversation && (
+        <div className={classes.tools}>
+          <AssignButton conversation={conversation} />
+          <CloseButton conversation={conversation} />
+        </div>
+      )}
       <button
         type="button"
         className={classes.tool}

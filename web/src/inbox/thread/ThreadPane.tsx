@@ -4,6 +4,7 @@ import { ErrorState } from "../../components/ErrorState"
 import { useWords } from "../../i18n/useWords"
 import { Composer } from "../composer/Composer"
 import { contactName } from "../contactName"
+import { ClosedLine } from "../handling/ClosedLine"
 import { Scroller } from "./Scroller"
 import { SkeletonThread } from "./SkeletonThread"
 import { ThreadHead } from "./ThreadHead"
@@ -50,6 +51,7 @@ export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
       ) : (
         <SkeletonThread />
       )}
+      {conversation && <ClosedLine conversation={conversation} />}
       {conversation && <Composer key={`composer-${id}`} conversation={conversation} />}
     </section>
   )

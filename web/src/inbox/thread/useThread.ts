@@ -4,6 +4,7 @@ import { api } from "../../api/client"
 import type { Conversation, MessagePage } from "../../api/types"
 import { keys } from "../caches"
 import type { Rows } from "../list/rows"
+import { currentView } from "../list/view"
 import { recent } from "../recent"
 import {
   LATEST,
@@ -73,7 +74,7 @@ export function useConversation(id: number) {
       return recent.conversations.since(asked).findLast((row) => row.id === id) ?? answer
     },
     placeholderData: () =>
-      client.getQueryData<Rows>(keys.rows)?.items.find((row) => row?.id === id),
+      client.getQueryData<Rows>(keys.rows(currentView()))?.items.find((row) => row?.id === id),
   })
 }
 
