@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import uvloop
 
-from bench import door, footprint, inbound, live, report, scale
+from bench import door, footprint, inbound, live, report, scale, team
 from bench.house import House
 
 Measured = tuple[list[report.Figure], dict[str, Any]]
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[House], Any]] = {
     "inbound": inbound.measure,
     "live": live.measure,
     "scale": scale.measure,
+    "team": team.measure,
 }
 
 

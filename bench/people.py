@@ -20,13 +20,23 @@ class Inbox:
 
     workspace: int
     channel: int
+    connection: int
+    # The Page's id at the provider
+    page: str
     headers: dict[str, str]
+    # Of each member, the installer first
+    members: list[int]
+    tokens: list[str]
+
+    def headers_of(self, member: int) -> dict[str, str]:
+        """What the member at this place says to the API."""
+        return {"Authorization": f"Bearer {self.tokens[member]}"}
 
 
-def open_inbox(house: House, name: str) -> Inbox:
-    """A new workspace; its Page is one nobody writes to."""
+def open_inbox(house: House, name: str, members: int = 1) -> Inbox:
+    """A new workspace with so many members; its Page is one nobody writes to."""
     made = subprocess.run(
-        [sys.executable, "-m", "bench.people", name],
+        [sys.executable, "-m", "bench.people", name, str(members)],
         env={**house.environment, "DJANGO_SETTINGS_MODULE": "kaiwa.settings"},
         cwd=ROOT,
         capture_output=True,
@@ -36,28 +46,38 @@ def open_inbox(house: House, name: str) -> Inbox:
     return Inbox(**json.loads(made.stdout))
 
 
-def _make(name: str) -> Inbox:
+def _make(name: str, count: int) -> Inbox:
     from kaiwa.channels.models import Channel, Connection
     from kaiwa.workspaces.models import ApiToken, Member, User, Workspace
 
     workspace = Workspace.objects.create(name=name)
-    user = User.objects.create_user(f"{secrets.token_hex(8)}@example.com")
-    member = Member.objects.create(workspace=workspace, user=user, role=Member.Role.ADMIN)
-    _, token = ApiToken.objects.issue(member, "bench")
+    users = [User.objects.create_user(f"{secrets.token_hex(8)}@example.com") for _ in range(count)]
+    members = [
+        Member.objects.create(workspace=workspace, user=user, role=Member.Role.ADMIN) for user in users
+    ]
+    tokens = [ApiToken.objects.issue(member, "bench")[1] for member in members]
     connection = Connection.objects.create(
         workspace=workspace,
         provider="messenger",
-        installer=member,
+        installer=members[0],
         visibility=Connection.Visibility.SHARED,
     )
     channel = Channel.objects.create(
         connection=connection, provider="messenger", external_id=secrets.token_hex(8), name=name
     )
-    return Inbox(workspace.pk, channel.pk, {"Authorization": f"Bearer {token}"})
+    return Inbox(
+        workspace=workspace.pk,
+        channel=channel.pk,
+        connection=connection.pk,
+        page=channel.external_id,
+        headers={"Authorization": f"Bearer {tokens[0]}"},
+        members=[member.pk for member in members],
+        tokens=tokens,
+    )
 
 
 if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps(asdict(_make(sys.argv[1]))))
+    print(json.dumps(asdict(_make(sys.argv[1], int(sys.argv[2])))))

@@ -37,7 +37,8 @@ async def measure(house: House) -> tuple[list[Figure], dict[str, Any]]:
     for size in SIZES:
         began = time.perf_counter()
         inbox = open_inbox(house, f"{size} messages")
-        place = await _places(house, inbox, _fill(house, inbox, size))
+        longest = fill(house, inbox, size, conversations=max(120, size // 20))
+        place = await _places(house, inbox, longest)
         seconds[size] = round(time.perf_counter() - began, 1)
         medians[size] = await _medians(house, inbox, place._asdict())
         controls[size] = (await _medians(house, inbox, {"control": _CONTROL}))["control"]
@@ -88,9 +89,8 @@ async def _places(house: House, inbox: Inbox, longest: int) -> Place:
     return Place(first, f"{first}&cursor={middle['next_cursor']}", thread, f"{thread}?before={row[0]}")
 
 
-def _fill(house: House, inbox: Inbox, size: int) -> int:
+def fill(house: House, inbox: Inbox, size: int, *, conversations: int) -> int:
     """`size` messages: a tenth of them in one thread, whose id is the answer, the rest in short ones."""
-    conversations = max(120, size // 20)
     long = size // 10
     start = datetime(2026, 1, 1, tzinfo=UTC)
     with house.database() as database:
@@ -164,7 +164,7 @@ def _summarise(database: Any, inbox: Inbox) -> None:
         """
         UPDATE conversations_conversation c
         SET last_message_id = m.id, last_message_at = m.sent_at, last_inbound_at = m.sent_at,
-            seen_message_id = m.id - CASE WHEN c.id %% 5 = 0 THEN 1 ELSE 0 END
+            newest_inbound_id = m.id, seen_message_id = m.id - CASE WHEN c.id %% 5 = 0 THEN 1 ELSE 0 END
         FROM (
             SELECT DISTINCT ON (conversation_id) conversation_id, id, sent_at
             FROM conversations_message WHERE channel_id = %s ORDER BY conversation_id, sent_at DESC, id DESC
