@@ -18,6 +18,7 @@ from kaiwa.channels.api import router as channels
 from kaiwa.conversations.api import router as conversations
 from kaiwa.conversations.handling_api import router as handling
 from kaiwa.conversations.notes_api import router as notes
+from kaiwa.conversations.presence_api import router as presence
 from kaiwa.lib.api_errors import (
     BAD_INPUT,
     INVALID,
@@ -73,6 +74,7 @@ api.add_router("", handling)
 api.add_router("", conversations)
 api.add_router("", notifications)
 api.add_router("", notes)
+api.add_router("", presence)
 api.add_router("", support)
 
 

@@ -22,6 +22,7 @@ from kaiwa.edge.journal import Journal
 from kaiwa.edge.proxy import Proxy
 from kaiwa.edge.static import Pages
 from kaiwa.edge.upstream import Connect, Upstream, over_tcp, over_unix_socket
+from kaiwa.edge.whereabouts import Patience
 from kaiwa.lib.api_errors import NOT_FOUND
 
 log = logging.getLogger(__name__)
@@ -38,12 +39,12 @@ _CALLED = ("callback", "deauthorize", "delete-data")
 class Edge:
     """The ASGI application."""
 
-    def __init__(self, *, check_seconds: float = 60.0) -> None:
+    def __init__(self, *, check_seconds: float = 60.0, patience: Patience | None = None) -> None:
         self._models = Models(2, "models")
         self._journal = Journal()
         self._upstreams: list[Upstream] = []
         proxy = self._proxy(over_unix_socket(str(settings.RUN_DIR / "app.sock")), _UPLOADS)
-        self._hub = Hub(check_seconds=check_seconds)
+        self._hub = Hub(check_seconds=check_seconds, patience=patience)
         self._pages: Handler = Pages(settings.WEB_DIR)
         self._exact: dict[str, Handler] = {
             "/healthz": Health(self._models),

@@ -21,8 +21,9 @@ from kaiwa.edge.database import Connection, Models, connect
 from kaiwa.edge.presence import Presence
 from kaiwa.edge.rows import Row, Wanted, read
 from kaiwa.edge.stream import Stream
+from kaiwa.edge.whereabouts import Patience, People, Whereabouts
 from kaiwa.edge.who import Credentials
-from kaiwa.live import CHANNEL, Told
+from kaiwa.live import CHANNEL, WHEREABOUTS, Told
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ _LONGEST_PAUSE = 1.0
 class Hub:
     """All open streams. `run` serves them for as long as the process lives."""
 
-    def __init__(self, *, check_seconds: float = 60.0) -> None:
+    def __init__(self, *, check_seconds: float = 60.0, patience: Patience | None = None) -> None:
         self._check_seconds = check_seconds
         # One thread: what is told meanwhile is read together next time
         self._models = Models(1, "live")
@@ -54,17 +55,25 @@ class Hub:
         self._unchecked = asyncio.Event()
         self._next_resync: dict[int, float] = {}
         self._counts = Counts(self._streams)
+        self._whereabouts = Whereabouts(self._take_whereabouts, patience or Patience())
+        # Streams that have not been told who is where
+        self._newcomers: dict[int, list[Stream]] = defaultdict(list)
         self.closed = False
 
     def add(self, stream: Stream) -> None:
         self._streams[stream.workspace].add(stream)
         self._presence.came(stream.credentials.session)
+        self._whereabouts.opened(stream)
+        if self._whereabouts.at(stream.workspace):
+            self._newcomers[stream.workspace].append(stream)
+            self._told.set()
         metrics.STREAMS.inc()
 
     def remove(self, stream: Stream) -> None:
         streams = self._streams[stream.workspace]
         streams.discard(stream)
         self._presence.left(stream.credentials.session)
+        self._whereabouts.closed(stream)
         metrics.STREAMS.dec()
         if not streams:
             del self._streams[stream.workspace]
@@ -83,6 +92,7 @@ class Hub:
                 tasks.create_task(self._beat())
                 tasks.create_task(self._check())
                 tasks.create_task(self._counts.run())
+                tasks.create_task(self._whereabouts.run(self._models))
                 tasks.create_task(self._presence.run())
         finally:
             self._models.close()
@@ -97,6 +107,8 @@ class Hub:
                 connection = await connect("live")
                 async with connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
+                    await connection.execute(f"LISTEN {WHEREABOUTS}")
+                    self._whereabouts.listening()
                     if missed:
                         # Whatever was told meanwhile went unheard
                         self._push(self._all(), RESYNC)
@@ -109,6 +121,9 @@ class Hub:
 
     async def _hear(self, connection: Connection) -> None:
         async for note in connection.notifies():
+            if note.channel == WHEREABOUTS:
+                self._whereabouts.hear(note.payload)
+                continue
             told = json.loads(note.payload)
             if told["workspace"] in self._streams:
                 self._take(told)
@@ -119,6 +134,7 @@ class Hub:
             for stream in self._streams[workspace]:
                 stream.doubted = True
             self._unchecked.set()
+            self._take_whereabouts(workspace, self._whereabouts.at(workspace))
             return
         wanted = self._wanted[workspace]
         wanted.conversations.update(told.get("conversations", ()))
@@ -129,6 +145,11 @@ class Hub:
         wanted.notices.update(Told.of(row) for row in told.get("notices", ()))
         self._told.set()
 
+    def _take_whereabouts(self, workspace: int, people: People) -> None:
+        if workspace in self._streams and people:
+            self._wanted[workspace].presence.update(people)
+            self._told.set()
+
     async def _push_what_is_told(self) -> None:
         while True:
             await self._told.wait()
@@ -137,6 +158,7 @@ class Hub:
             wanted, self._wanted = self._wanted, defaultdict(Wanted)
             for workspace, what in wanted.items():
                 await self._push_changes(workspace, what)
+            await self._welcome()
             # Half of the time at most, while it goes fast: the same process has webhooks to take
             took = time.monotonic() - began
             await asyncio.sleep(min(max(took, _SHORTEST_REST), _LONGEST_REST))
@@ -145,7 +167,7 @@ class Hub:
         if len(wanted) > _MANY:
             await self._resync(workspace)
             self._counts.changed(workspace)
-            return
+            wanted = Wanted(presence=wanted.presence)
         try:
             rows = await self._models.run(read, workspace, wanted)
         except Exception:  # a row that cannot be shown must not end everybody's stream
@@ -155,6 +177,18 @@ class Hub:
         self._distribute(list(self._streams.get(workspace, ())), rows)
         if wanted.conversations:
             self._counts.changed(workspace)
+
+    async def _welcome(self) -> None:
+        """Tell those who came who is where."""
+        newcomers, self._newcomers = self._newcomers, defaultdict(list)
+        for workspace, streams in newcomers.items():
+            people = Wanted(presence=self._whereabouts.at(workspace))
+            try:
+                rows = await self._models.run(read, workspace, people)
+            except DatabaseError as error:
+                log.warning("who is where cannot be told: %s", error)
+                return
+            self._distribute(streams, rows)
 
     async def _resync(self, workspace: int) -> None:
         """At most once a second: each asks every browser for its first page."""
@@ -235,7 +269,7 @@ def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | Non
 def _event(rows: Sequence[Row]) -> bytes:
     if not rows:
         return b""
-    nouns = ("conversations", "messages", "channels", "gone", "members", "notices")
+    nouns = ("conversations", "messages", "channels", "gone", "members", "notices", "presence")
     parts = [
         b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
         for noun in nouns

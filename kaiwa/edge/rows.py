@@ -1,7 +1,7 @@
 """Changed rows as the stream shows them, each with who may see it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 
 from django.db import connection
@@ -12,6 +12,7 @@ from kaiwa.channels.models import Channel, Connection
 from kaiwa.channels.present import channels as present_channels
 from kaiwa.channels.shapes import ChannelOut
 from kaiwa.conversations import present
+from kaiwa.edge.whereabouts import People, Someone
 from kaiwa.live import Told
 from kaiwa.notifications.present import notices as present_notices
 from kaiwa.workspaces.models import Member
@@ -33,9 +34,11 @@ class Wanted:
     members: set[int] = field(default_factory=set)
     # What members are told of on their screens
     notices: set[Told] = field(default_factory=set)
+    # Who is at a conversation: not read here, but who may know it is
+    presence: People = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return sum(len(getattr(self, each.name)) for each in fields(self))
+        return sum(len(getattr(self, each.name)) for each in fields(self) if each.name != "presence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
         workspace,
         {row.id for row in conversations}.union(row.conversation_id for row in messages)
         .union(conversation for conversation, _ in wanted.gone)
-        .union(told.conversation for told in wanted.notices),
+        .union(told.conversation for told in wanted.notices)
+        .union(wanted.presence),
     )
     channels = _channels(workspace, wanted.channels) if wanted.channels else []
     return [
@@ -71,6 +75,11 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
             Row("notices", member, _as_the_api_does(notice))
             for member, notice in (present_notices(workspace, wanted.notices) if wanted.notices else ())
             if threads.get(notice.conversation_id, NOBODY) in {None, member}
+        ),
+        *(
+            _presence(pk, threads[pk], people)
+            for pk, people in sorted(wanted.presence.items())
+            if pk in threads
         ),
     ]
 
@@ -94,6 +103,17 @@ def _members(workspace: int, pks: Iterable[int]) -> list[Row]:
         )
         for row in found
     ]
+
+
+def _presence(conversation: int, audience: int | None, people: Sequence[Someone]) -> Row:
+    """Without those who looked at it before it was taken from their sight."""
+    shown = [
+        {"id": each.member, "name": each.name, "doing": each.doing}
+        for each in people
+        if audience in {None, each.member}
+    ]
+    told = {"conversation_id": conversation, "people": shown}
+    return Row("presence", audience, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _threads(workspace: int, pks: Iterable[int]) -> dict[int, int | None]:

@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import random
+import secrets
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -52,11 +53,14 @@ class Stream:
         "credentials",
         "doubted",
         "ended",
+        "id",
         "member",
         "workspace",
     )
 
     def __init__(self, workspace: int, member: int, credentials: Credentials) -> None:
+        # By which its browser says what it is at
+        self.id = secrets.token_urlsafe(12)
         self.workspace = workspace
         self.member = member
         self.credentials = credentials
@@ -145,7 +149,7 @@ class Streams:
 async def _feed(stream: Stream, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
     at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    stream.push(b"event: hello\ndata: %b\n\n" % json.dumps({"at": at}).encode())
+    stream.push(b"event: hello\ndata: %b\n\n" % json.dumps({"at": at, "stream": stream.id}).encode())
     try:
         while data := await stream.next():
             # A reader that takes nothing at all would keep us here for ever

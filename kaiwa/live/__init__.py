@@ -5,12 +5,14 @@ rows once and pushes them to the streams that may see them.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 from django.db import connection
 
 CHANNEL = "kaiwa_live"
+# Who is where: nothing of it is in the database (kaiwa/edge/whereabouts.py)
+WHEREABOUTS = "kaiwa_whereabouts"
 # PostgreSQL refuses payloads of 8,000 bytes; 300 ids of up to 19 digits stay below
 IDS_PER_NOTE = 300
 
@@ -80,6 +82,15 @@ def _groups(told: Sequence[Told]) -> Iterator[list[Told]]:
             ids += len(part.members) + 4
     if group:
         yield group
+
+
+def publish_whereabouts(
+    stream: str, workspace: int, member: int, name: str, looking: Mapping[int, str]
+) -> None:
+    """Tell the edge that has this stream what its browser is at: conversations, and what is done in each."""
+    word = {"stream": stream, "workspace": workspace, "member": member, "name": name, "looking": looking}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [WHEREABOUTS, json.dumps(word, separators=(",", ":"))])
 
 
 def _notes(parts: dict[str, Sequence[int]]) -> Iterator[dict[str, list[int]]]:

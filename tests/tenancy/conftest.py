@@ -64,6 +64,7 @@ class Belongings:
             "before": self.message.pk,
             "attachments": self.upload.pk,
             "conversations": self.conversation.pk,
+            "conversation": self.conversation.pk,
         }
 
 

@@ -125,6 +125,9 @@ class Reader:
     def __exit__(
         self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
     ) -> None:
+        # Closing alone would wait for the thread that reads
+        with suppress(OSError):
+            self.response.extensions["network_stream"].get_extra_info("socket").shutdown(socket.SHUT_RDWR)
         self._client.close()
 
     def next(self, within: float = 5) -> tuple[str, Any]:
