@@ -24,7 +24,15 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        # What a command (MAIL, RCPT, DATA) is answered instead
+        self.refuse: dict[str, str] = {}
         self._came = threading.Condition()
+
+    async def handle_MAIL(  # noqa: N802 aiosmtpd's name for it
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        return self.refuse.get("MAIL", "250 OK")
 
     async def handle_RCPT(  # noqa: N802 aiosmtpd's name for it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -33,12 +41,16 @@ class Mailbox:
             return "530 5.7.0 Authentication required"
         if address == UNKNOWN:
             return "550 5.1.1 No such user"
+        if "RCPT" in self.refuse:
+            return self.refuse["RCPT"]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802 aiosmtpd's name for it
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        if "DATA" in self.refuse:
+            return self.refuse["DATA"]
         letter = email.message_from_bytes(envelope.original_content or b"", policy=email.policy.default)
         assert isinstance(letter, EmailMessage)
         with self._came:
@@ -82,9 +94,25 @@ class MailServer:
     def letters(self) -> list[EmailMessage]:
         return self._mailbox.letters
 
+    @property
+    def port(self) -> int:
+        return int(self._server.port)
+
+    @property
+    def refuse(self) -> dict[str, str]:
+        """What a command (MAIL, RCPT, DATA) is to be answered instead of being taken."""
+        return self._mailbox.refuse
+
     def wait_for(self, count: int) -> list[EmailMessage]:
         """The letters, once so many have come."""
         return self._mailbox.wait_for(count)
+
+
+def text_of(letter: EmailMessage) -> str:
+    """Its plain form."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 class _Server(Controller):

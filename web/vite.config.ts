@@ -31,6 +31,14 @@ export default defineConfig(async ({ mode }) => ({
     assetsDir: "assets",
     assetsInlineLimit: 0,
     reportCompressedSize: true,
+    rollupOptions: {
+      input: { index: "index.html", sw: "src/notifications/sw.ts" },
+      output: {
+        // A browser asks for its service worker by a name that stays, and at the root, so that it serves all pages
+        entryFileNames: ({ name }: { name: string }) =>
+          name === "sw" ? "sw.js" : "assets/[name]-[hash].js",
+      },
+    },
   },
   worker: { format: "es" as const },
   test: {

@@ -23,6 +23,7 @@ def site(tmp_path: Path) -> Iterator[httpx.Client]:
     (root / "assets" / "packed-c3d4.js").write_text(SCRIPT)
     (root / "assets" / "packed-c3d4.js.br").write_bytes(b"brotli bytes")
     (root / "favicon.svg").write_text("<svg/>")
+    (root / "sw.js").write_text(SCRIPT)
     (tmp_path / "secret.txt").write_text("not for the web")
     with serving(Pages(root)) as url, httpx.Client(base_url=url) as client:
         yield client
@@ -51,6 +52,15 @@ def test_assets_are_kept_for_ever_and_compressed(site: httpx.Client) -> None:
     plain = site.get("/assets/index-a1b2.js", headers={"accept-encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert plain.text == SCRIPT
+
+
+def test_the_service_worker_is_at_the_root_and_asked_for_again_each_time(site: httpx.Client) -> None:
+    """At the root it serves all pages; kept, an old one would go on for a day after an upgrade."""
+    answer = site.get("/sw.js")
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert site.get("/sw.js", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
 
 
 def test_what_the_build_compressed_is_used(site: httpx.Client) -> None:

@@ -12,16 +12,22 @@ from kaiwa.conversations.tests.conftest import (  # noqa: F401 pytest finds fixt
     connection,
     our_app,
 )
-from kaiwa.lib.tests.mail_server import MailServer, serving
 from kaiwa.notifications.tests.happening import Happening
 from kaiwa.notifications.tests.push_service import PushService
 from kaiwa.workspaces.models import User
+from tests.mail_server import PASSWORD, USER, MailServer
 
 
 @pytest.fixture
-def mails(settings) -> Iterator[MailServer]:
-    with serving(settings) as server:
-        yield server
+def mails(mail_server, settings) -> MailServer:
+    """The one that mail goes to."""
+    settings.MAIL_TO_FILES = False
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server.port
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = USER, PASSWORD
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_TIMEOUT = 5
+    return mail_server
 
 
 @pytest.fixture

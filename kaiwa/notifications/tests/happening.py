@@ -17,12 +17,12 @@ from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.channels.models import Channel
 from kaiwa.conversations.models import Contact, Conversation
 from kaiwa.conversations.tests.journal import receive
-from kaiwa.lib.tests.mail_server import MailServer
 from kaiwa.notifications.models import Notice
 from kaiwa.notifications.tasks import sweep_notifications
 from kaiwa.notifications.tests.push_service import PushService, TheirBrowser
 from kaiwa.workspaces.models import Member
 from kaiwa.workspaces.tests.people import Person
+from tests.mail_server import MailServer
 
 EVENTS = ("mine", "others", "unassigned", "assigned")
 MEDIA = ("desktop", "mail")
@@ -75,7 +75,7 @@ class Happening:
         self.work()
 
     def letters(self, person: Person) -> list[EmailMessage]:
-        return self.mails.to(person.user.email)
+        return [letter for letter in self.mails.letters if letter["to"] == person.user.email]
 
 
 def choose(person: Person, *on: tuple[str, str]) -> None:

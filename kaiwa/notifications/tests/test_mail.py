@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kaiwa.lib.tests.mail_server import text_of
 from kaiwa.notifications.models import Notice
 from kaiwa.notifications.tests.happening import everything
 from kaiwa.workspaces.models import User, Workspace
+from tests.mail_server import text_of
 
 WORDS = {
     "en": ("Yui 7001 wrote to Acme Bikes", "not assigned to anybody", "Open the conversation"),

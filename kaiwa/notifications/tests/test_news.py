@@ -6,10 +6,10 @@ import pytest
 
 from kaiwa.conversations.models import Message
 from kaiwa.conversations.tests.test_sending import say
-from kaiwa.lib.tests.mail_server import text_of
 from kaiwa.notifications import noticing
 from kaiwa.notifications.models import Notice
 from kaiwa.notifications.tests.happening import choose, everything, take_pushes
+from tests.mail_server import text_of
 
 
 def test_a_burst_is_one_mail_a_minute_later(shop, bob):

@@ -6,9 +6,9 @@ import socket
 
 import pytest
 
-from kaiwa.lib.tests.mail_server import text_of
 from kaiwa.notifications.models import Browser
 from kaiwa.notifications.tests.happening import PATH, take_pushes
+from tests.mail_server import text_of
 
 
 def send_a_test(person, medium):

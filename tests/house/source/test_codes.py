@@ -21,8 +21,7 @@ def codes() -> set[str]:
     )
     composer = constants("kaiwa/conversations/composer.py", "REASONS")
     events = constants("kaiwa/conversations/inbound/messages.py", "EVENTS")
-    lines = constants("kaiwa/conversations/timeline.py", "LINES")
-    return channels | composer | events | lines
+    return channels | composer | events
 
 
 def constants(path: str, *names: str) -> set[str]:
@@ -44,3 +43,9 @@ def test_what_a_channel_s_page_shows_has_words(language: str) -> None:
     said = json.loads((ROOT / f"web/src/i18n/{language}/channel.json").read_text())
     assert constants("kaiwa/channels/trial.py", "FAILURES") - said["trial"]["failed"].keys() == set()
     assert constants("kaiwa/channels/outcomes.py", "REASONS") - said["aside"]["reason"].keys() == set()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_where_a_test_notification_ended_has_words(language: str) -> None:
+    said = json.loads((ROOT / f"web/src/i18n/{language}/notifications.json").read_text())
+    assert constants("kaiwa/notifications/trial.py", "FAILURES") - said["failed"].keys() == set()

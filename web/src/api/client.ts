@@ -15,6 +15,7 @@ export const api = {
   get: <T>(path: string, options?: Options) => request<T>("GET", `/api/v1${path}`, options),
   post: <T>(path: string, body?: unknown, options?: Options) =>
     request<T>("POST", `/api/v1${path}`, { ...options, body }),
+  put: <T>(path: string, body: unknown) => request<T>("PUT", `/api/v1${path}`, { body }),
   patch: <T>(path: string, body: unknown) => request<T>("PATCH", `/api/v1${path}`, { body }),
   delete: <T>(path: string) => request<T>("DELETE", `/api/v1${path}`),
 }

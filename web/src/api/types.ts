@@ -1,3 +1,4 @@
+import type { Notice } from "../notifications/notice"
 import type { components } from "./schema"
 
 /** The shapes of /api/v1 by the names we use; schema.d.ts is generated (`npm run api:types`). */
@@ -39,6 +40,8 @@ export interface Change {
   /** Messages that are no more: found to be another one's double. */
   gone?: Gone[]
   members?: Colleague[]
+  /** What this member is to be told of. */
+  notices?: Notice[]
 }
 
 /** A member as the stream tells of them when their availability changes. */

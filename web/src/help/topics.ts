@@ -12,7 +12,7 @@ export const groups = {
     "visibility",
     "uninstall",
   ],
-  writing: ["cannot-send", "reply-window", "policy", "invite", "calls"],
+  writing: ["cannot-send", "reply-window", "policy", "invite", "calls", "notifications"],
   facebook: ["messenger-button", "greeting"],
   more: ["real-app", "contact-support"],
 } as const

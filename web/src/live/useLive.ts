@@ -5,6 +5,7 @@ import type { Change } from "../api/types"
 import { applyChange, putCounts, resync } from "../inbox/caches"
 import { flushAll } from "../inbox/composer/deliver"
 import { outgoing } from "../inbox/composer/outbox"
+import { startTelling, tell } from "../notifications/tell"
 import { connection } from "./connection"
 import type { StreamNews } from "./stream"
 import { openLine } from "./tab"
@@ -23,6 +24,7 @@ export function useLive(): void {
     outgoing.open(member)
     return () => outgoing.open(0)
   }, [member])
+  useEffect(startTelling, [])
   useEffect(() => {
     const changes = new Changes(client)
     const line = openLine(name, (news) => hear(client, news, changes))
@@ -49,8 +51,10 @@ export function useLive(): void {
 }
 
 function hear(client: QueryClient, news: StreamNews, changes: Changes): void {
-  if (news.type === "change") changes.add(news.change)
-  else if (news.type === "counts") putCounts(client, news.counts)
+  if (news.type === "change") {
+    changes.add(news.change)
+    tell(news.change.notices ?? [])
+  } else if (news.type === "counts") putCounts(client, news.counts)
   else if (news.type === "down") connection.set(down(news.failures))
   else if (news.type === "stale") caughtUp(client, Math.random() * 300)
   else if (news.type === "signed_out") void client.invalidateQueries({ queryKey: meQuery.queryKey })

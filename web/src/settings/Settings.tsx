@@ -2,6 +2,7 @@ import { Redirect, Route, Switch } from "wouter"
 import { Frame } from "../frame/Frame"
 import { loadWords } from "../i18n"
 import { useLive } from "../live/useLive"
+import { NotificationSettings } from "../notifications/NotificationSettings"
 import { Audit } from "./audit/Audit"
 import { ChannelPage } from "./channel/ChannelPage"
 import { Members } from "./members/Members"
@@ -13,7 +14,7 @@ import { SettingsNav } from "./SettingsNav"
 import { Tokens } from "./tokens/Tokens"
 import { WorkspaceSettings } from "./workspace/WorkspaceSettings"
 
-await loadWords("settings", "form", "audit", "channel", "security")
+await loadWords("settings", "form", "audit", "channel", "security", "notifications")
 
 /** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {
@@ -44,6 +45,9 @@ export default function Settings() {
             </Route>
             <Route path="/settings/profile">
               <Profile />
+            </Route>
+            <Route path="/settings/notifications">
+              <NotificationSettings />
             </Route>
             <Route path="/settings/tokens">
               <Tokens />

@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBuilding,
   IconHistory,
   IconKey,
@@ -27,6 +28,7 @@ const pages: {
     admins: true,
   },
   { path: "/settings/profile", word: "settings:profile.title", Icon: IconUserCircle },
+  { path: "/settings/notifications", word: "notifications:title", Icon: IconBell },
   { path: "/settings/tokens", word: "settings:tokens.title", Icon: IconKey },
   { path: "/settings/audit", word: "audit:title", Icon: IconHistory, admins: true },
 ]

@@ -2,7 +2,10 @@ import { byNamespace } from "../catalogue"
 
 export default byNamespace(
   import.meta.glob(
-    ["./*.json", "!./{form,accounts,settings,connect,help,audit,channel,security}.json"],
+    [
+      "./*.json",
+      "!./{form,accounts,settings,connect,help,audit,channel,security,notifications}.json",
+    ],
     {
       eager: true,
       import: "default",
@@ -12,7 +15,7 @@ export default byNamespace(
 
 /** Words that only screens beside the inbox need; they come with those. */
 export const later = import.meta.glob(
-  "./{form,accounts,settings,connect,help,audit,channel,security}.json",
+  "./{form,accounts,settings,connect,help,audit,channel,security,notifications}.json",
   {
     import: "default",
   },

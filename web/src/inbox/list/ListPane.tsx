@@ -2,6 +2,7 @@ import { IconKeyboard } from "@tabler/icons-react"
 import { lazy, Suspense } from "react"
 import { ErrorState } from "../../components/ErrorState"
 import { useWords } from "../../i18n/useWords"
+import { Bell } from "../../notifications/Bell"
 import { useShortcuts } from "../shortcuts/useShortcuts"
 import { AvailabilityButton } from "./AvailabilityButton"
 import { ChannelBanner } from "./ChannelBanner"
@@ -30,6 +31,7 @@ export function ListPane({ openId }: { openId: number | null }) {
         <span className={classes.space} />
         <AvailabilityButton />
         <FilterButton />
+        <Bell />
         <button
           type="button"
           className={`${classes.tool} ${classes.keys}`}
