@@ -25,9 +25,11 @@ WITH connection AS (
 ), channel AS (
     INSERT INTO channels_channel
         (connection_id, provider, external_id, name, picture, credentials, state, problem_code, problem_params,
-         human_agent, connected_at, external_user_id, logged_in_at, told_code, typing_indicator, mark_seen, checks)
+         human_agent, connected_at, external_user_id, logged_in_at, told_code, typing_indicator, mark_seen,
+         return_when_away, checks)
     SELECT id, 'messenger', 'crowd-' || %(workspace)s, '満員', '', '', 'connected', '', '{}',
-        false, now(), '', now(), '', false, false, '{}'
+        false, now(), '', now(), '', false, false,
+        false, '{}'
     FROM connection RETURNING id
 ), people AS (
     INSERT INTO conversations_contact (workspace_id, name)

@@ -32,6 +32,7 @@ export function openPanel(element, state, { reload }) {
     pageSide(page, change),
     native(state, page, change),
     logins(state.world, change),
+    connecting(state.world.switches, change),
     beginning(change),
   );
   element.scrollTop = top;
@@ -62,7 +63,8 @@ function sends(switches, change) {
   const count = h("select", { "aria-label": t("times", { n: "" }) });
   for (const n of [1, 2, 5, 0]) count.append(h("option", { value: String(n) }, n ? t("times", { n }) : t("always")));
   const plan = () => change(() => post("faults", { on: "messages", ...FAULTS[which.value], count: Number(count.value) }));
-  const planned = switches.faults.map((one) => h("li", {}, h("span", {}, describe(one)), h("b", {}, one.count ? t("times", { n: one.count }) : t("always"))));
+  const ours = switches.faults.filter((one) => one.on === "messages");
+  const planned = ours.map((one) => h("li", {}, h("span", {}, describe(one)), h("b", {}, one.count ? t("times", { n: one.count }) : t("always"))));
   return group(
     t("sending"),
     h("div.field", {}, h("span", {}, t("next_sends")), which),
@@ -70,6 +72,13 @@ function sends(switches, change) {
     planned.length ? h("ul.planned", {}, ...planned) : null,
     planned.length ? h("button.quiet", { onclick: () => change(() => remove("faults")) }, t("clear")) : null,
   );
+}
+
+/** Whether Facebook's own login works: until it is switched back, nothing can be connected (TS-10). */
+function connecting(switches, change) {
+  const broken = switches.faults.some((one) => one.on === "oauth");
+  const set = (on) => change(() => (on ? post("faults", { on: "oauth", code: 1, count: 0 }) : remove("faults")));
+  return group(t("connecting"), toggle(t("login_broken"), broken, set, t("login_broken_hint")));
 }
 
 function describe(fault) {
