@@ -10,10 +10,21 @@ from ninja import File, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from kaiwa.channels.models import Channel
-from kaiwa.conversations import holders, manners, media, outbound, pages, present, sections, shapes, uploads
+from kaiwa.conversations import (
+    deletion,
+    holders,
+    manners,
+    media,
+    outbound,
+    pages,
+    present,
+    sections,
+    shapes,
+    uploads,
+)
 from kaiwa.conversations.handling import look_at
 from kaiwa.conversations.models import Attachment, Conversation, Message
-from kaiwa.lib.api_errors import ApiError
+from kaiwa.lib.api_errors import NOT_FOUND, ApiError
 from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Offset, Pk, Text
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
@@ -123,6 +134,13 @@ def get_conversation(request: MemberRequest, pk: Pk) -> shapes.ConversationShape
     return _conversation_shape(_find(request, pk))
 
 
+@router.delete("/conversations/{pk}", response={204: None})
+def delete_conversation(request: MemberRequest, pk: Pk) -> Status[None]:
+    """Delete its history here for good, files too. Only whoever installed its channel. The provider's copy stays."""
+    deletion.delete(_find(request, pk), by=request.member)
+    return Status(204, None)
+
+
 @router.get("/conversations/{pk}/messages", response=MessagePage)
 def list_messages(request: MemberRequest, pk: Pk, before: Pk | None = None, limit: Limit = 30) -> MessagePage:
     """The latest messages, or those above message `before`."""
@@ -210,8 +228,13 @@ def _find_message(request: MemberRequest, pk: int) -> Message:
 
 
 def _conversation_shape(conversation: Conversation) -> shapes.ConversationShape:
-    return present.conversations(Conversation.objects.filter(pk=conversation.pk))[0]
+    # None where it was deleted meanwhile
+    for shape in present.conversations(Conversation.objects.filter(pk=conversation.pk)):
+        return shape
+    raise ApiError(NOT_FOUND)
 
 
 def _message_shape(message: Message) -> shapes.MessageShape:
-    return present.messages(Message.objects.filter(pk=message.pk))[0]
+    for shape in present.messages(Message.objects.filter(pk=message.pk)):
+        return shape
+    raise ApiError(NOT_FOUND)

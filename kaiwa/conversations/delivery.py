@@ -61,7 +61,8 @@ def sweep() -> None:
     left = Message.objects.filter(status=Status.SENDING, sending_since__lt=now - ABANDONED)
     for message in left.select_related("conversation"):
         with locks.holding(LOCK, message.conversation_id) as mine:
-            if mine:
+            # While another had the lock, it may have been deleted with its conversation
+            if mine and Message.objects.filter(pk=message.pk, status=Status.SENDING).exists():
                 _abandon(message)
 
 

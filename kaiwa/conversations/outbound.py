@@ -21,7 +21,7 @@ from kaiwa.conversations.composer import composer_of
 from kaiwa.conversations.guard import require_seen
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.conversations.split import split
-from kaiwa.lib.api_errors import CONFLICT, ApiError, declare
+from kaiwa.lib.api_errors import CONFLICT, NOT_FOUND, ApiError, declare
 from kaiwa.live import publish
 from kaiwa.workspaces.models import Member
 
@@ -57,7 +57,10 @@ def send(conversation: Conversation, draft: Draft, *, author: Member) -> tuple[l
     with transaction.atomic():
         # The row's lock puts sends of one conversation in a line: keys, order and staleness are then certain
         locked = Conversation.objects.select_for_update(of=["self"]).select_related("channel")
-        conversation = locked.get(pk=conversation.pk)
+        found = locked.filter(pk=conversation.pk).first()
+        if found is None:
+            raise ApiError(NOT_FOUND)  # deleted meanwhile
+        conversation = found
         made = list(conversation.messages.filter(key=draft.key).order_by("part").values_list("pk", flat=True))
         if made:
             return made, False
@@ -186,9 +189,12 @@ def uploads_of(author: Member, pks: Sequence[int]) -> list[Attachment]:
 
 def _locked(message: Message) -> Message:
     """The message for change, and first its conversation, as everybody takes them who takes both."""
-    Conversation.objects.select_for_update(no_key=True).get(pk=message.conversation_id)
+    Conversation.objects.select_for_update(no_key=True).filter(pk=message.conversation_id).first()
     rows = Message.objects.select_for_update(of=["self"]).select_related("conversation__channel")
-    return rows.get(pk=message.pk)
+    found = rows.filter(pk=message.pk).first()
+    if found is None:
+        raise ApiError(NOT_FOUND)  # deleted meanwhile, with its conversation
+    return found
 
 
 def _queue(message: Message) -> None:

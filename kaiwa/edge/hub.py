@@ -141,6 +141,7 @@ class Hub:
         wanted.messages.update(told.get("messages", ()))
         wanted.channels.update(told.get("channels", ()))
         wanted.gone.update((thread, message) for thread, message in told.get("gone", ()))
+        wanted.deleted.update((thread, channel) for thread, channel in told.get("deleted", ()))
         wanted.members.update(told.get("members", ()))
         wanted.notices.update(Told.of(row) for row in told.get("notices", ()))
         self._told.set()
@@ -175,7 +176,7 @@ class Hub:
             await self._resync(workspace)
             return
         self._distribute(list(self._streams.get(workspace, ())), rows)
-        if wanted.conversations:
+        if wanted.conversations or wanted.deleted:
             self._counts.changed(workspace)
 
     async def _welcome(self) -> None:
@@ -269,7 +270,7 @@ def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | Non
 def _event(rows: Sequence[Row]) -> bytes:
     if not rows:
         return b""
-    nouns = ("conversations", "messages", "channels", "gone", "members", "notices", "presence")
+    nouns = ("conversations", "messages", "channels", "gone", "deleted", "members", "notices", "presence")
     parts = [
         b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
         for noun in nouns

@@ -1,7 +1,7 @@
 """Changed rows as the stream shows them, each with who may see it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 
 from django.db import connection
@@ -31,6 +31,8 @@ class Wanted:
     channels: set[int] = field(default_factory=set)
     # Messages that are no more, each with its conversation
     gone: set[tuple[int, int]] = field(default_factory=set)
+    # Conversations that were deleted, each with its channel
+    deleted: set[tuple[int, int]] = field(default_factory=set)
     members: set[int] = field(default_factory=set)
     # What members are told of on their screens
     notices: set[Told] = field(default_factory=set)
@@ -71,6 +73,7 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
             for thread, message in sorted(wanted.gone)
             if thread in threads
         ),
+        *_deleted(workspace, wanted.deleted),
         *(
             Row("notices", member, _as_the_api_does(notice))
             for member, notice in (present_notices(workspace, wanted.notices) if wanted.notices else ())
@@ -88,6 +91,24 @@ def _channels(workspace: int, pks: Iterable[int]) -> list[ChannelOut]:
     return present_channels(
         Channel.objects.filter(connection__workspace=workspace, pk__in=pks).order_by("pk")
     )
+
+
+def _deleted(workspace: int, pks: Collection[tuple[int, int]]) -> list[Row]:
+    """Conversations that are no more: who saw their channel is told."""
+    if not pks:
+        return []
+    found = Channel.objects.filter(connection__workspace=workspace, pk__in={channel for _, channel in pks})
+    audiences = {
+        pk: None if visibility == Connection.Visibility.SHARED else installer
+        for pk, visibility, installer in found.values_list(
+            "pk", "connection__visibility", "connection__installer"
+        )
+    }
+    return [
+        Row("deleted", audiences[channel], b'{"id":%d}' % conversation)
+        for conversation, channel in sorted(pks)
+        if channel in audiences
+    ]
 
 
 def _members(workspace: int, pks: Iterable[int]) -> list[Row]:

@@ -44,6 +44,13 @@ def publish_gone(workspace: int, *, conversation: int, message: int) -> None:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
 
 
+def publish_deleted(workspace: int, *, conversation: int, channel: int) -> None:
+    """Tell the open browsers that may see the channel that a conversation of it was deleted."""
+    payload = {"workspace": workspace, "deleted": [[conversation, channel]]}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(payload)])
+
+
 class Told(NamedTuple):
     """What some members are told on their screens: of a conversation, by a message (0: by none) or a colleague."""
 

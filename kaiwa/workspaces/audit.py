@@ -9,10 +9,11 @@ from typing import Literal, get_args
 
 from kaiwa.workspaces.models import AuditEntry, Member
 
-Kind = Literal["channels", "members", "access", "events"]
+Kind = Literal["inbox", "channels", "members", "access", "events"]
 
 # Every code that is recorded anywhere, by what a reader would look for it under. Words: web/src/i18n, audit.json
 CODES: Mapping[Kind, tuple[str, ...]] = {
+    "inbox": ("conversation_deleted",),
     "channels": (
         "connection_installed",
         "connection_renewed",

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kaiwa.channels.models import Channel, Connection
+from kaiwa.conversations import deletion
 from kaiwa.conversations.models import Message
 from kaiwa.edge.app import Edge as EdgeApplication
 from kaiwa.edge.stream import Stream
@@ -94,6 +95,19 @@ def test_a_shared_channel_is_for_the_team_and_for_nobody_else(
         assert texts(for_bob.change()) == ["for the team"]
         tell(theirs, "for Charlie")
         assert texts(for_charlie.change()) == ["for Charlie"]
+
+
+def test_a_deleted_conversation_leaves_the_screens_that_showed_it(
+    edge: Edge, alice: Person, bob: Person, shared: Channel, private: Channel
+) -> None:
+    """INB-29; of a private one, colleagues are told nothing."""
+    secret, open_one = conversation(private), conversation(shared)
+    with reader(edge, alice) as for_alice, reader(edge, bob) as for_bob:
+        with transaction.atomic():
+            deletion.delete(secret, by=alice.member)
+            deletion.delete(open_one, by=alice.member)
+        assert [row["id"] for row in for_alice.change()["deleted"]] == [secret.pk, open_one.pk]
+        assert for_bob.change()["deleted"] == [{"id": open_one.pk}]
 
 
 def test_a_private_channel_is_for_its_installer_only(
