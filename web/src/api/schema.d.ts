@@ -769,7 +769,11 @@ export interface paths {
         get: operations["get_conversation"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Conversation
+         * @description Delete its history here for good, files too. Only whoever installed its channel. The provider's copy stays.
+         */
+        delete: operations["delete_conversation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1309,7 +1313,7 @@ export interface components {
             /** Member */
             member?: number | null;
             /** Kind */
-            kind?: ("channels" | "members" | "access" | "events") | null;
+            kind?: ("inbox" | "channels" | "members" | "access" | "events") | null;
             /** Since */
             since?: string | null;
             /** Until */
@@ -1342,7 +1346,7 @@ export interface components {
              * Kind
              * @enum {unknown}
              */
-            kind: "channels" | "members" | "access" | "events" | null;
+            kind: "inbox" | "channels" | "members" | "access" | "events" | null;
             /** Code */
             code: string;
             /** Params */
@@ -4237,7 +4241,7 @@ export interface operations {
         parameters: {
             query?: {
                 member?: number | null;
-                kind?: ("channels" | "members" | "access" | "events") | null;
+                kind?: ("inbox" | "channels" | "members" | "access" | "events") | null;
                 since?: string | null;
                 until?: string | null;
                 cursor?: string;
@@ -7645,6 +7649,116 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConversationShape"];
                 };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pk: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad Request */
             400: {

@@ -39,6 +39,8 @@ export interface Change {
   channels?: Channel[]
   /** Messages that are no more: found to be another one's double. */
   gone?: Gone[]
+  /** Conversations that were deleted. */
+  deleted?: { id: number }[]
   members?: Colleague[]
   /** What this member is to be told of. */
   notices?: Notice[]

@@ -16,6 +16,8 @@ export const keys = {
   conversation: (id: number) => ["conversation", id] as const,
   thread: (id: number) => ["messages", id] as const,
   channels: ["channels"] as const,
+  /** Whether it was deleted while this browser was open. */
+  deleted: (id: number) => ["deleted", id] as const,
 }
 
 export function putConversation(client: QueryClient, row: Conversation): void {
@@ -100,6 +102,18 @@ export function putColleague(client: QueryClient, colleague: Colleague): void {
   void client.invalidateQueries({ queryKey: ["assignees"] })
 }
 
+/** A conversation was deleted: it leaves the list, and where it is open that is said. */
+export function forgetConversation(client: QueryClient, id: number): void {
+  recent.conversations.forget((row) => row.id === id)
+  recent.messages.forget((message) => message.conversation_id === id)
+  client.setQueryData(keys.deleted(id), true)
+  dropConversation(client, id)
+  for (const queryKey of [keys.thread(id), keys.conversation(id)]) {
+    void client.cancelQueries({ queryKey })
+    client.removeQueries({ queryKey })
+  }
+}
+
 /** What one live event brought, drawn once. */
 export function applyChange(client: QueryClient, change: Change): void {
   notifyManager.batch(() => {
@@ -108,6 +122,7 @@ export function applyChange(client: QueryClient, change: Change): void {
     for (const message of change.messages ?? []) putMessage(client, message)
     for (const gone of change.gone ?? []) dropMessage(client, gone)
     for (const colleague of change.members ?? []) putColleague(client, colleague)
+    for (const { id } of change.deleted ?? []) forgetConversation(client, id)
   })
 }
 

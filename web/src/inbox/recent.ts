@@ -14,6 +14,11 @@ class Recent<T> {
       this.kept = this.kept.filter((one) => at - one.at < KEPT)
   }
 
+  /** It is no more: no answer may bring it back. */
+  forget(gone: (row: T) => boolean): void {
+    this.kept = this.kept.filter(({ row }) => !gone(row))
+  }
+
   /** What changed after `asked` (performance.now), in order. */
   since(asked: number): T[] {
     return this.kept.filter(({ at }) => at >= asked).map(({ row }) => row)

@@ -115,6 +115,7 @@ class Changes {
       messages: latest(changes.flatMap((change) => change.messages ?? [])),
       gone: changes.flatMap((change) => change.gone ?? []),
       members: latest(changes.flatMap((change) => change.members ?? [])),
+      deleted: changes.flatMap((change) => change.deleted ?? []),
     })
   }
 }

@@ -1,8 +1,9 @@
 import { IconX } from "@tabler/icons-react"
 import { useEffect, useRef } from "react"
+import { ApiError } from "../../api/error"
 import { Skeleton } from "../../components/Skeleton"
 import { useWords } from "../../i18n/useWords"
-import { useConversation, useThread } from "../thread/useThread"
+import { useConversation, useDeleted, useThread } from "../thread/useThread"
 import { ContactCard } from "./ContactCard"
 import classes from "./DetailsPane.module.css"
 import { FilesCard } from "./FilesCard"
@@ -19,12 +20,14 @@ export function DetailsPane({ id, over, onClose }: Props) {
   const { t } = useWords()
   const { data: conversation, error } = useConversation(id)
   const thread = useThread(id).data
+  const deleted = useDeleted(id)
   const pane = useRef<HTMLElement>(null)
   useEffect(() => {
     if (over) pane.current?.focus()
   }, [over])
   // What is wrong is said where the messages would be
-  if (!conversation && error) return null
+  const gone = error instanceof ApiError && error.status === 404
+  if (deleted || gone || (!conversation && error)) return null
   return (
     <>
       {over && (

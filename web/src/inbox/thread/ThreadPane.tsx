@@ -1,5 +1,7 @@
+import { IconTrash } from "@tabler/icons-react"
 import { ApiError } from "../../api/error"
 import { useTitle } from "../../browser/title"
+import { EmptyState } from "../../components/EmptyState"
 import { ErrorState } from "../../components/ErrorState"
 import { useWords } from "../../i18n/useWords"
 import { Composer } from "../composer/Composer"
@@ -9,7 +11,7 @@ import { Scroller } from "./Scroller"
 import { SkeletonThread } from "./SkeletonThread"
 import { ThreadHead } from "./ThreadHead"
 import classes from "./ThreadPane.module.css"
-import { useConversation, useThread } from "./useThread"
+import { useConversation, useDeleted, useThread } from "./useThread"
 
 interface Props {
   id: number
@@ -22,8 +24,16 @@ export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
   const { t } = useWords()
   const { data: conversation, error, refetch } = useConversation(id)
   const thread = useThread(id)
+  const deleted = useDeleted(id)
   useTitle(conversation && contactName(conversation))
-  if (!conversation && error instanceof ApiError && error.status === 404)
+  if (deleted)
+    return (
+      <EmptyState icon={<IconTrash size={24} />} title={t("thread:deleted_title")}>
+        {t("thread:deleted_text")}
+      </EmptyState>
+    )
+  // Also of one that is on the screen: who may not see it any more does not
+  if (error instanceof ApiError && error.status === 404)
     return <ErrorState title={t("thread:gone")} error={error} />
   if (!conversation && error)
     return <ErrorState title={t("thread:not_loaded")} error={error} retry={() => void refetch()} />

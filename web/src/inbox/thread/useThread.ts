@@ -66,7 +66,9 @@ export function useForgetOlder(id: number): void {
 /** One conversation, drawn from its row of the list until its own answer is there. */
 export function useConversation(id: number) {
   const client = useQueryClient()
+  const deleted = useDeleted(id)
   return useQuery<Conversation>({
+    enabled: !deleted,
     queryKey: keys.conversation(id),
     queryFn: async ({ signal }) => {
       const asked = performance.now()
@@ -76,6 +78,17 @@ export function useConversation(id: number) {
     placeholderData: () =>
       client.getQueryData<Rows>(keys.rows(currentView()))?.items.find((row) => row?.id === id),
   })
+}
+
+/** Whether it was deleted while this browser was open; by whom it was is in the audit trail. */
+export function useDeleted(id: number): boolean {
+  const { data } = useQuery({
+    queryKey: keys.deleted(id),
+    queryFn: () => false,
+    enabled: false,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
+  return data === true
 }
 
 /** On hover and around the open row, so that the next conversation is drawn from the cache. */

@@ -6,7 +6,7 @@ import { type Filters, noFilters } from "./useTrail"
 
 type Person = components["schemas"]["PersonOut"]
 
-const kinds = ["channels", "members", "access", "events"]
+const kinds = ["inbox", "channels", "members", "access", "events"]
 
 interface Props {
   filters: Filters

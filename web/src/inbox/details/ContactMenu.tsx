@@ -1,0 +1,59 @@
+import { Menu } from "@mantine/core"
+import { IconChevronDown, IconTrash } from "@tabler/icons-react"
+import { useState } from "react"
+import { useMe } from "../../api/me"
+import type { Conversation } from "../../api/types"
+import { useWords } from "../../i18n/useWords"
+import { contactName } from "../contactName"
+import { useChannel } from "../useChannels"
+import { DeleteConversation } from "./DeleteConversation"
+import classes from "./DetailsPane.module.css"
+
+/** INB-28: the contact's name, under which stands what can be done with the conversation as a whole. */
+export function ContactMenu({ conversation }: { conversation: Conversation }) {
+  const { t } = useWords()
+  const { member } = useMe()
+  const channel = useChannel(conversation.channel.id)
+  const [asking, setAsking] = useState(false)
+  const may = channel !== undefined && channel.installer.id === member?.id
+  const name = contactName(conversation)
+  return (
+    <>
+      <Menu position="bottom-start" width={272} shadow="md">
+        <Menu.Target>
+          <button
+            type="button"
+            className={classes.nameButton}
+            aria-label={t("details:menu", { name })}
+          >
+            <span>{name}</span>
+            <IconChevronDown size={16} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} />}
+            disabled={!may}
+            onClick={() => setAsking(true)}
+          >
+            {t("details:delete.open")}
+          </Menu.Item>
+          {channel && !may && (
+            <p className={classes.menuNote}>
+              {t("details:delete.installer_only", { installer: channel.installer.name })}
+            </p>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {channel && (
+        <DeleteConversation
+          conversation={conversation}
+          provider={channel.capabilities.label}
+          opened={asking}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}
