@@ -37,7 +37,9 @@ def change_channel(request: MemberRequest, pk: Pk, body: ChannelIn) -> ChannelOu
         raise ApiError(NOT_ALLOWED)
     if body.human_agent is not None:
         connect.allow_late_replies(channel, body.human_agent, by=request.member)
-    manners = body.model_dump(exclude={"human_agent"}, exclude_none=True)
+    if body.return_when_away is not None:
+        connect.return_when_away(channel, body.return_when_away, by=request.member)
+    manners = body.model_dump(exclude={"human_agent", "return_when_away"}, exclude_none=True)
     if manners:
         connect.change_manners(channel, manners, by=request.member)
     return present.channels(visible.filter(pk=pk))[0]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from kaiwa.channels.models import Channel, ChannelQuerySet, Connection
 from kaiwa.channels.picture import thumbnail
 from kaiwa.channels.registry import provider as adapter
-from kaiwa.conversations import rounds
+from kaiwa.conversations import handling, rounds
 from kaiwa.conversations.models import DiscardedFile
 from kaiwa.lib.storage import StorageAway
 from kaiwa.live import publish
@@ -52,7 +52,7 @@ class Account:
 def installed(member: Member, provider: str) -> Connection | None:
     """The workspace's installation, whoever may see it."""
     found = Connection.objects.installed().filter(workspace=member.workspace_id, provider=provider)
-    return found.select_related("installer__user").first()
+    return found.select_related("installer__user", "handover_to__user", "handover_by__user").first()
 
 
 def refusal(member: Member, provider: str) -> Refusal | None:
@@ -90,6 +90,7 @@ def install(member: Member, provider: str, visibility: str, account: Account) ->
         AuditEntry.objects.record(
             member, code, provider=provider, connection=connection.pk, visibility=connection.visibility
         )
+        handling.release_unseen(connection)
         publish(member.workspace_id, channels=_pks(connection), access=True)
     return connection
 
@@ -107,6 +108,7 @@ def change_visibility(connection: Connection, visibility: str, *, by: Member) ->
         AuditEntry.objects.record(
             by, "visibility_changed", provider=row.provider, connection=row.pk, visibility=visibility
         )
+        handling.release_unseen(row)
         publish(by.workspace_id, channels=_pks(row), access=True)
 
 
@@ -207,8 +209,19 @@ def allow_late_replies(channel: Channel, allowed: bool, *, by: Member) -> None:
         publish(by.workspace_id, channels=[channel.pk])
 
 
+def return_when_away(channel: Channel, allowed: bool, *, by: Member) -> None:
+    """Say whether a conversation is nobody's again when its customer writes while its assignee is away (D-66)."""
+    with transaction.atomic():
+        channel.return_when_away = allowed
+        channel.save(update_fields=["return_when_away"])
+        AuditEntry.objects.record(
+            by, "return_when_away_changed", channel=channel.pk, name=channel.name, allowed=allowed
+        )
+        publish(by.workspace_id, channels=[channel.pk])
+
+
 def change_manners(channel: Channel, manners: dict[str, bool], *, by: Member) -> None:
-    """Say what customers are shown besides messages (`typing_indicator`, `mark_seen`), and `return_when_away`."""
+    """Say what customers are shown besides messages: `typing_indicator`, `mark_seen`."""
     with transaction.atomic():
         for name, on in manners.items():
             setattr(channel, name, on)

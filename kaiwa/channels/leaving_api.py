@@ -1,4 +1,4 @@
-"""The API about who sees an installation, and about leaving it."""
+"""The API about who sees an installation, whose it is, and leaving it."""
 
 from typing import Annotated
 
@@ -7,13 +7,21 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
-from kaiwa.channels import connect, leaving, present
+from kaiwa.channels import connect, handover, leaving, present
 from kaiwa.channels.models import Channel, Connection, DataDeletion
 from kaiwa.channels.registry import provider
-from kaiwa.channels.shapes import ConnectionIn, DataDeletionOut, LeavingOut, ProviderOut
+from kaiwa.channels.shapes import (
+    ConnectionIn,
+    DataDeletionOut,
+    HandoverAnswerIn,
+    HandoverIn,
+    LeavingOut,
+    ProviderOut,
+)
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.lib.api_types import Pk, Secret
 from kaiwa.workspaces.auth import MemberRequest
+from kaiwa.workspaces.models import Member
 
 router = Router(tags=["channels"])
 
@@ -35,11 +43,35 @@ def change_connection(request: MemberRequest, pk: Pk, body: ConnectionIn) -> Pro
     return present.provider_for(request.member, provider(connection.provider))
 
 
+@router.post("/connections/{pk}/handover", response=ProviderOut)
+def hand_over(request: MemberRequest, pk: Pk, body: HandoverIn) -> ProviderOut:
+    """Make another member the installer. Admins only; an installer who keeps it private is asked first."""
+    connection = _removable(request, pk)
+    to = get_object_or_404(Member.objects.visible_to(request.member).select_related("user"), pk=body.member)
+    handover.hand_over(connection, to, by=request.member)
+    return present.provider_for(request.member, provider(connection.provider))
+
+
+@router.post("/connections/{pk}/handover/answer", response=ProviderOut)
+def answer_handover(request: MemberRequest, pk: Pk, body: HandoverAnswerIn) -> ProviderOut:
+    """Agree that somebody else becomes the installer, or not. For the installer."""
+    connection = get_object_or_404(Connection.objects.visible_to(request.member).installed(), pk=pk)
+    handover.answer(connection, agreed=body.agreed, by=request.member)
+    return present.provider_for(request.member, provider(connection.provider))
+
+
+@router.delete("/connections/{pk}/handover", response=ProviderOut)
+def withdraw_handover(request: MemberRequest, pk: Pk) -> ProviderOut:
+    """Take back what the installer was asked and has not answered. Admins only."""
+    connection = _removable(request, pk)
+    handover.withdraw(connection, by=request.member)
+    return present.provider_for(request.member, provider(connection.provider))
+
+
 @router.delete("/connections/{pk}", response=LeavingOut)
 def uninstall(request: MemberRequest, pk: Pk) -> LeavingOut:
     """Remove the installation and disconnect its channels; conversations stay. Any admin."""
-    removable = Connection.objects.removable_by(request.member)
-    connection = get_object_or_404(removable, pk=pk)
+    connection = _removable(request, pk)
     if not request.member.is_admin:
         raise ApiError(_ADMINS_LEAVE)
     return present.leaving(leaving.uninstall(connection, by=request.member))
@@ -58,3 +90,7 @@ def disconnect_channel(request: MemberRequest, pk: Pk) -> LeavingOut:
 def look_up_data_deletion(request: HttpRequest, code: Annotated[Secret, Query()]) -> DataDeletionOut:
     """What became of a request to delete somebody's data, for whoever holds its code."""
     return present.data_deletion(get_object_or_404(DataDeletion, code=code))
+
+
+def _removable(request: MemberRequest, pk: int) -> Connection:
+    return get_object_or_404(Connection.objects.removable_by(request.member), pk=pk)

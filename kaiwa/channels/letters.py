@@ -37,6 +37,28 @@ REMEDY = {
 }
 
 
+def handover(label: str, *, by: str, to: str, url: str) -> Letter:
+    """To whoever keeps an installation private, when an admin wants somebody else to have it."""
+    names = {"provider": label, "by": by, "to": to}
+    return Letter(
+        subject=_("%(by)s asks you to hand %(provider)s over to %(to)s") % names,
+        before=(
+            _(
+                "You connected %(provider)s privately. %(by)s asks that %(to)s becomes its installer instead of you."
+            )
+            % names,
+            _(
+                "If you agree, %(to)s sees its conversations from then on, with all that was written so far, "
+                "and you do not any more."
+            )
+            % names,
+        ),
+        button=_("Agree or decline"),
+        url=url,
+        after=(_("Until you answer, nothing changes."),),
+    )
+
+
 def trouble(channels: Sequence[str], code: str, url: str) -> Letter:
     """`channels` cannot send until somebody does what the letter says."""
     name = {"channel": _(", ").join(channels)}

@@ -44,6 +44,9 @@ class Connection(models.Model):
     provider = models.CharField(max_length=32)
     installer = models.ForeignKey(Member, models.PROTECT, related_name="connections")
     visibility = models.CharField(max_length=16, choices=Visibility.choices)
+    # H-03: whom an admin wants to be the installer, while the one who is has not agreed
+    handover_to = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    handover_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
     # The account at the provider that gave us access, as the provider's app sees it
     external_user_id = models.CharField(max_length=128, blank=True)
     external_user_name = models.CharField(max_length=200, blank=True)

@@ -131,11 +131,24 @@ def _connection(row: Connection) -> shapes.ConnectionOut:
         installer=_installer(row),
         account=row.external_user_name,
         connected_at=row.created_at,
+        handover=_handover(row),
     )
 
 
 def _removable(row: Connection) -> shapes.RemovableOut:
-    return shapes.RemovableOut(id=row.pk, installer=_installer(row), visibility=row.visibility)
+    return shapes.RemovableOut(
+        id=row.pk, installer=_installer(row), visibility=row.visibility, handover=_handover(row)
+    )
+
+
+def _handover(row: Connection) -> shapes.HandoverOut | None:
+    to, by = row.handover_to, row.handover_by
+    if to is None:
+        return None
+    return shapes.HandoverOut(
+        to=shapes.InstallerOut(id=to.pk, name=to.name),
+        by=shapes.InstallerOut(id=by.pk, name=by.name) if by else None,
+    )
 
 
 def _installer(row: Connection) -> shapes.InstallerOut:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from kaiwa.lib.api_types import Input
+from kaiwa.lib.api_types import Input, Pk
 
 Visibility = Literal["private", "shared"]
 # What we show comes from the database as text; the OpenAPI tells which texts there are
@@ -140,6 +140,23 @@ class PermissionOut(Schema):
     optional: bool
 
 
+class HandoverOut(Schema):
+    """Whom an admin wants to be the installer; the one who is has to agree."""
+
+    to: InstallerOut
+    by: InstallerOut | None
+
+
+class HandoverIn(Input):
+    """`member`: who is to be the installer."""
+
+    member: Pk
+
+
+class HandoverAnswerIn(Input):
+    agreed: bool
+
+
 class ConnectionOut(Schema):
     """An installed integration. `account` is the name of who logged in at the provider."""
 
@@ -149,6 +166,7 @@ class ConnectionOut(Schema):
     installer: InstallerOut
     account: str
     connected_at: datetime
+    handover: HandoverOut | None
 
 
 class ConnectionIn(Input):
@@ -163,6 +181,7 @@ class RemovableOut(Schema):
     id: int
     installer: InstallerOut
     visibility: VisibilityShown
+    handover: HandoverOut | None
 
 
 class StillReportedOut(Schema):

@@ -47,7 +47,9 @@ def delete(conversation: Conversation, *, by: Member) -> None:
 
 def _delete(pk: int, by: Member) -> None:
     # Whoever records for it, or writes in it, came before and is deleted too, or finds it gone
-    rows = Conversation.objects.select_for_update(of=["self"]).select_related("channel", "identity", "contact")
+    rows = Conversation.objects.select_for_update(of=["self"]).select_related(
+        "channel", "identity", "contact"
+    )
     row = rows.filter(pk=pk).first()
     if row is None:
         raise ApiError(NOT_FOUND)

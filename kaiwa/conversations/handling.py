@@ -89,6 +89,15 @@ def release(member: Member, code: str, *, connection: Connection | None = None) 
         assigning.unassign(_locked(theirs), code, member=member.pk, name=member.name)
 
 
+def release_unseen(connection: Connection) -> None:
+    """Who sees the connection changed: take its conversations from those who may not see them any more (H-11)."""
+    with transaction.atomic():
+        having = Conversation.objects.filter(channel__connection=connection).exclude(assignee=None)
+        for member in Member.objects.filter(pk__in=having.values("assignee")).select_related("user"):
+            if not connection.is_visible_to(member):
+                release(member, "unassigned_no_access", connection=connection)
+
+
 def _locked(conversations: Iterable[Conversation]) -> list[Conversation]:
     """In the order of their ids, as everybody takes several."""
     pks = [row.pk for row in conversations]

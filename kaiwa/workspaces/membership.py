@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaiwa import live
 from kaiwa.channels.models import Connection
+from kaiwa.conversations import handling
 from kaiwa.lib.api_errors import NOT_ALLOWED, ApiError, declare
 from kaiwa.workspaces import sessions
 from kaiwa.workspaces.joining import require_admin
@@ -59,7 +60,8 @@ def remove(member: Member, *, by: Member) -> None:
         open_to_them = Invitation.objects.unanswered().filter(workspace=workspace, email=member.user.email)
         open_to_them.update(revoked_at=member.deactivated_at)
         member.save(update_fields=["deactivated_at"])
-        handed = Connection.objects.filter(workspace=workspace, installer=member).update(installer=heir)
+        theirs = Connection.objects.filter(workspace=workspace, installer=member)
+        handed = theirs.update(installer=heir, handover_to=None, handover_by=None)
         AuditEntry.objects.record(
             by,
             "member_removed",
@@ -69,6 +71,7 @@ def remove(member: Member, *, by: Member) -> None:
             connections=handed,
             heir=heir.name,
         )
+        handling.release(member, "unassigned_left")
         live.publish(member.workspace_id, access=True)
     if not Member.objects.active().filter(user=member.user).exists():
         sessions.end_all(member.user)
@@ -97,18 +100,12 @@ def set_available(member: Member, available: bool, *, by: Member) -> None:
         live.publish(member.workspace_id, members=[member.pk])
 
 
-def change_workspace(
-    *,
-    by: Member,
-    name: str | None = None,
-    time_zone: str | None = None,
-    assign_on_reply: bool | None = None,
-) -> Workspace:
-    """Rename it, move its days, or say whose a conversation is. Admins only. Raises ApiError."""
+def change_workspace(*, by: Member, name: str | None = None, time_zone: str | None = None) -> Workspace:
+    """Rename it, or move its days. Admins only. Raises ApiError."""
     require_admin(by)
     with transaction.atomic():
         workspace = Workspace.objects.select_for_update().get(pk=by.workspace_id)
-        wanted = {"name": name, "time_zone": time_zone, "assign_on_reply": assign_on_reply}
+        wanted = {"name": name, "time_zone": time_zone}
         changed = {
             field: value for field, value in wanted.items() if value not in {None, getattr(workspace, field)}
         }
@@ -119,3 +116,13 @@ def change_workspace(
             after = {field: getattr(workspace, field) for field in wanted}
             AuditEntry.objects.record(by, "workspace_changed", **after, before=before)
     return workspace
+
+
+def assign_on_reply(allowed: bool, *, by: Member) -> None:
+    """Say whether who replies in an unassigned conversation has it (D-69). For account-settings access (INB-03)."""
+    if not by.can_change_settings:
+        raise ApiError(NOT_ALLOWED)
+    with transaction.atomic():
+        others = Workspace.objects.filter(pk=by.workspace_id).exclude(assign_on_reply=allowed)
+        if others.update(assign_on_reply=allowed):
+            AuditEntry.objects.record(by, "assign_on_reply_changed", allowed=allowed)

@@ -50,6 +50,7 @@ def test_a_channel_says_what_can_be_done_on_it(channel, alice) -> None:
         "extended_days": 7,
         "may_start": False,
         "signals": True,
+        "quotes": True,
         "places": dict.fromkeys(
             ["policy_blocked", "page_restricted", "policy_warning", "page_terms"],
             "https://www.facebook.com/support/",

@@ -85,13 +85,32 @@ def test_an_old_invitation_lets_nobody_in_again_and_a_new_one_brings_back_the_sa
 def test_the_name_and_the_time_zone_of_the_workspace_are_the_admins_to_change(
     alice: Person, bob: Person, charlie: Person
 ) -> None:
-    wanted = {"name": "Acme 東京", "time_zone": "Europe/Berlin", "assign_on_reply": True}
+    wanted = {"name": "Acme 東京", "time_zone": "Europe/Berlin"}
     assert bob.patch("/api/v1/workspace", wanted).json()["code"] == "admins_only"
-    assert alice.patch("/api/v1/workspace", wanted).json() == {"id": alice.workspace.pk, **wanted}
+    assert alice.patch("/api/v1/workspace", wanted).json() == {
+        "id": alice.workspace.pk,
+        "assign_on_reply": False,
+        **wanted,
+    }
     assert bob.get("/api/v1/workspace").json()["name"] == "Acme 東京"
     assert charlie.get("/api/v1/workspace").json()["name"] == "Rival"
     assert alice.patch("/api/v1/workspace", {"time_zone": "Moon/Sea"}).status_code == 422
     alice.patch("/api/v1/workspace", wanted)
     entry = AuditEntry.objects.get(code="workspace_changed")
-    before = {"name": "Acme", "time_zone": "Asia/Tokyo", "assign_on_reply": False}
-    assert entry.params == {**wanted, "before": before}
+    assert entry.params == {**wanted, "before": {"name": "Acme", "time_zone": "Asia/Tokyo"}}
+
+
+def test_whose_a_conversation_is_after_a_reply_is_for_account_settings_access(
+    alice: Person, bob: Person, charlie: Person
+) -> None:
+    """INB-03, D-69"""
+    assert bob.patch("/api/v1/workspace", {"assign_on_reply": True}).status_code == 403
+    alice.patch(path(bob), {"can_change_settings": True})
+    assert bob.patch("/api/v1/workspace", {"assign_on_reply": True}).json()["assign_on_reply"] is True
+    bob.patch("/api/v1/workspace", {"assign_on_reply": True})
+    entry = AuditEntry.objects.get(code="assign_on_reply_changed")
+    assert (entry.actor, entry.params) == (bob.member, {"allowed": True})
+    both = bob.patch("/api/v1/workspace", {"assign_on_reply": False, "name": "Bobs"})
+    assert both.json()["code"] == "admins_only"
+    assert alice.get("/api/v1/workspace").json()["assign_on_reply"] is True
+    assert charlie.get("/api/v1/workspace").json()["assign_on_reply"] is False

@@ -14,6 +14,8 @@ interface Props {
   confirm: string
   /** Red by default: such dialogs are for what cannot be undone. */
   color?: "red" | "indigo"
+  /** Whether what it needs to know is chosen. */
+  ready?: boolean
   /** The dialog stays open with the sentence when this fails. */
   onConfirm: () => Promise<unknown> | unknown
 }
@@ -25,6 +27,7 @@ export function ConfirmDialog({
   children,
   confirm,
   color = "red",
+  ready = true,
   onConfirm,
 }: Props) {
   const { t } = useTranslation()
@@ -61,7 +64,7 @@ export function ConfirmDialog({
         <Button variant="default" onClick={onClose} disabled={busy}>
           {t("common:cancel")}
         </Button>
-        <Button color={color} onClick={go} loading={busy} data-autofocus>
+        <Button color={color} onClick={go} loading={busy} disabled={!ready} data-autofocus>
           {confirm}
         </Button>
       </div>

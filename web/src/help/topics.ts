@@ -13,7 +13,7 @@ export const groups = {
     "uninstall",
   ],
   writing: ["cannot-send", "reply-window", "policy", "invite", "calls", "notifications"],
-  conversations: ["delete"],
+  conversations: ["sections", "delete"],
   facebook: ["messenger-button", "greeting"],
   more: ["real-app", "contact-support"],
 } as const

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query"
 import { api } from "../api/client"
-import type { Invitation, Member, Page, Provider, Token } from "./types"
+import type { Invitation, Member, Page, Provider, Token, Workspace } from "./types"
 
 /** The live stream does not carry these, so each visit asks again while the last answer is shown. */
 const fresh = { staleTime: 0 } as const
@@ -14,6 +14,12 @@ export const providersQuery = queryOptions({
 export const membersQuery = queryOptions({
   queryKey: ["members"],
   queryFn: ({ signal }) => api.get<Member[]>("/members", { signal }),
+  ...fresh,
+})
+
+export const workspaceQuery = queryOptions({
+  queryKey: ["workspace"],
+  queryFn: ({ signal }) => api.get<Workspace>("/workspace", { signal }),
   ...fresh,
 })
 

@@ -5,6 +5,19 @@ import type { Params } from "../api/error"
 export type Role = "admin" | "member"
 export type Visibility = "private" | "shared"
 
+/** Whom an admin wants to be the installer, while the one who is has not agreed. */
+export interface HandoverAsked {
+  to: { id: number; name: string }
+  by: { id: number; name: string } | null
+}
+
+export interface Workspace {
+  id: number
+  name: string
+  time_zone: string
+  assign_on_reply: boolean
+}
+
 export interface Connection {
   id: number
   provider: string
@@ -13,6 +26,7 @@ export interface Connection {
   /** The name of who logged in at the provider. */
   account: string
   connected_at: string
+  handover: HandoverAsked | null
 }
 
 export interface Permission {
@@ -26,6 +40,7 @@ export interface Removable {
   id: number
   installer: { id: number; name: string }
   visibility: Visibility
+  handover: HandoverAsked | null
 }
 
 /** What an uninstallation left behind at the provider. */

@@ -55,6 +55,7 @@ def test_a_private_one_of_a_colleague_too_of_which_nothing_else_is_seen(facebook
         "id": connection,
         "installer": {"id": alice.member.pk, "name": "Alice Aoki"},
         "visibility": "private",
+        "handover": None,
     }
     assert admin.get(f"/api/v1/connections/{connection}/pages").status_code == 404
     assert admin.delete(f"/api/v1/connections/{connection}").status_code == 200

@@ -8,6 +8,7 @@ import { Time } from "../../components/Time"
 import { wordCode } from "../../i18n/codes"
 import { formatDate } from "../../i18n/format"
 import type { Provider } from "../types"
+import { ReturnWhenAway } from "./Assigning"
 import classes from "./ChannelRow.module.css"
 import { channelPath, choosePath, connectPath, helpPath, needsConnecting } from "./connecting"
 import { Disconnect } from "./Disconnect"
@@ -80,6 +81,7 @@ export function ChannelRow({ channel, provider, onLeft }: Props) {
         <HumanAgent channel={channel} />
       )}
       {channel.state !== "disconnected" && <Manners channel={channel} />}
+      {channel.state !== "disconnected" && <ReturnWhenAway channel={channel} />}
     </li>
   )
 }

@@ -6,9 +6,11 @@ import { Skeleton } from "../../components/Skeleton"
 import { useChannels } from "../../inbox/useChannels"
 import { providersQuery } from "../queries"
 import { SettingsPage } from "../SettingsPage"
+import { Assigning } from "./Assigning"
 import classes from "./Messaging.module.css"
 import { ProviderSection } from "./ProviderSection"
 import { Refused } from "./Refused"
+import { WhoMayChange } from "./WhoMayChange"
 
 /** What customers can write to, and what state it is in. `?refused=` tells why connecting did not work. */
 export function Messaging() {
@@ -28,14 +30,18 @@ export function Messaging() {
         </>
       }
     >
+      <WhoMayChange />
       {providers.data && channels.data ? (
-        providers.data.map((provider) => (
-          <ProviderSection
-            key={provider.name}
-            provider={provider}
-            channels={channels.data.filter((channel) => channel.provider === provider.name)}
-          />
-        ))
+        <>
+          {providers.data.map((provider) => (
+            <ProviderSection
+              key={provider.name}
+              provider={provider}
+              channels={channels.data.filter((channel) => channel.provider === provider.name)}
+            />
+          ))}
+          <Assigning />
+        </>
       ) : error ? (
         <ErrorState
           title={t("settings:messaging.not_loaded")}

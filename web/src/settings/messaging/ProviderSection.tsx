@@ -7,6 +7,8 @@ import { ChannelBadge } from "../../components/ChannelBadge"
 import type { Connection, Provider } from "../types"
 import { ChannelRow } from "./ChannelRow"
 import { choosePath, connectPath, needsConnecting } from "./connecting"
+import { Handover } from "./Handover"
+import { HandoverRequest } from "./HandoverRequest"
 import classes from "./Messaging.module.css"
 import { ProviderNotice } from "./ProviderNotice"
 import { StillReported } from "./StillReported"
@@ -49,6 +51,14 @@ export function ProviderSection({
           <VisibilityControl connection={connection} />
         </div>
       )}
+      {provider.removable && (
+        <div className={classes.visibility}>
+          <Handover provider={provider} removable={provider.removable} />
+        </div>
+      )}
+      <div className={classes.notice}>
+        <HandoverRequest provider={provider} />
+      </div>
       {left.length > 0 && (
         <div className={classes.notice}>
           <StillReported names={left} provider={label} />

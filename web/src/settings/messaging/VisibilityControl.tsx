@@ -1,32 +1,26 @@
 import { Button } from "@mantine/core"
-import { useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { api } from "../../api/client"
 import { useMe } from "../../api/me"
 import { ConfirmDialog } from "../../components/ConfirmDialog"
-import { keys } from "../../inbox/caches"
-import { providersQuery } from "../queries"
 import type { Connection, Visibility } from "../types"
 import classes from "./Messaging.module.css"
+import { useAccessChanged } from "./useAccessChanged"
 import { VisibilityWord } from "./VisibilityWord"
 
 /** FAQ-12: its installer changes who sees it; everybody else sees who that is. */
 export function VisibilityControl({ connection }: { connection: Connection }) {
   const { t } = useTranslation()
   const { member } = useMe()
-  const client = useQueryClient()
+  const changed = useAccessChanged()
   const [asking, setAsking] = useState(false)
   const { id, visibility, installer } = connection
   const mine = installer.id === member?.id
   const other: Visibility = visibility === "private" ? "shared" : "private"
   const change = async () => {
     await api.patch(`/connections/${id}`, { visibility: other })
-    await Promise.all(
-      [providersQuery.queryKey, keys.channels].map((queryKey) =>
-        client.invalidateQueries({ queryKey }),
-      ),
-    )
+    await changed()
   }
   return (
     <div className={classes.visibilityLine}>
