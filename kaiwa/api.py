@@ -19,6 +19,7 @@ from kaiwa.conversations.api import router as conversations
 from kaiwa.conversations.handling_api import router as handling
 from kaiwa.conversations.notes_api import router as notes
 from kaiwa.conversations.presence_api import router as presence
+from kaiwa.conversations.search_api import router as search
 from kaiwa.lib.api_errors import (
     BAD_INPUT,
     INVALID,
@@ -75,6 +76,7 @@ api.add_router("", conversations)
 api.add_router("", notifications)
 api.add_router("", notes)
 api.add_router("", presence)
+api.add_router("", search)
 api.add_router("", support)
 
 

@@ -40,10 +40,11 @@ class ConversationPage(Schema):
 
 
 class MessagePage(Schema):
-    """Oldest first. `has_more` says that older ones stand above."""
+    """Oldest first. `has_more` says that older ones stand above, `has_newer` that newer ones stand below."""
 
     items: list[shapes.MessageShape]
     has_more: bool
+    has_newer: bool
 
 
 class MessageList(Schema):
@@ -67,6 +68,15 @@ class ListQuery(Schema):
     offset: Offset = 0
     limit: Limit = 50
     total: bool = False
+
+
+class ThreadQuery(Schema):
+    """One of them at a time; of several, the last counts."""
+
+    before: Pk | None = None
+    after: Pk | None = None
+    around: Pk | None = None
+    limit: Limit = 30
 
 
 class SendIn(Input):
@@ -142,10 +152,18 @@ def delete_conversation(request: MemberRequest, pk: Pk) -> Status[None]:
 
 
 @router.get("/conversations/{pk}/messages", response=MessagePage)
-def list_messages(request: MemberRequest, pk: Pk, before: Pk | None = None, limit: Limit = 30) -> MessagePage:
-    """The latest messages, or those above message `before`."""
-    rows, has_more = pages.thread_page(_find(request, pk), before, limit)
-    return MessagePage(items=present.messages(rows), has_more=has_more)
+def list_messages(request: MemberRequest, pk: Pk, query: Query[ThreadQuery]) -> MessagePage:
+    """The latest messages; or those above message `before`, below message `after`, or on both sides of `around`."""
+    conversation = _find(request, pk)
+    if query.around:
+        page = pages.around(conversation, query.around, query.limit)
+    elif query.after:
+        page = pages.after(conversation, query.after, query.limit)
+    elif query.before:
+        page = pages.before(conversation, query.before, query.limit)
+    else:
+        page = pages.latest(conversation, query.limit)
+    return MessagePage(items=present.messages(page.rows), has_more=page.has_more, has_newer=page.has_newer)
 
 
 @router.post("/conversations/{pk}/messages", response={200: MessageList, 201: MessageList})

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kaiwa.conversations import discarding, outbound
 from kaiwa.conversations.models import Attachment, Conversation, Message
+from kaiwa.conversations.search import index
 from kaiwa.lib.api_errors import NOT_FOUND, ApiError
 from kaiwa.live import publish, publish_gone
 from kaiwa.workspaces.models import Member
@@ -43,6 +44,7 @@ def write(
         )
         _attach(files, note)
         publish(conversation.workspace_id, messages=[note.pk])
+        index.wake()
     return note.pk, True
 
 

@@ -20,6 +20,7 @@ from kaiwa.conversations import assigning, delivery, waiting
 from kaiwa.conversations.composer import composer_of
 from kaiwa.conversations.guard import require_seen
 from kaiwa.conversations.models import Attachment, Conversation, Message
+from kaiwa.conversations.search import index
 from kaiwa.conversations.split import split
 from kaiwa.lib.api_errors import CONFLICT, NOT_FOUND, ApiError, declare
 from kaiwa.live import publish
@@ -71,6 +72,7 @@ def send(conversation: Conversation, draft: Draft, *, author: Member) -> tuple[l
         pks = [row.pk for row in rows]
         publish(conversation.workspace_id, conversations=[conversation.pk], messages=pks)
         delivery.wake(conversation.pk)
+        index.wake()
     return pks, True
 
 

@@ -129,8 +129,8 @@ def _conversation(
     assert row.last_message_at is not None  # visible_to() leaves out those without a message
     return shapes.ConversationShape(
         id=row.pk,
-        channel=_channel(row),
-        contact=_contact(row),
+        channel=channel(row),
+        contact=contact(row),
         identity=shapes.IdentityShape(external_id=row.identity.external_id),
         preview=_preview(row),
         last_message_at=row.last_message_at,
@@ -146,7 +146,7 @@ def _conversation(
     )
 
 
-def _channel(row: Conversation) -> shapes.ConversationChannelShape:
+def channel(row: Conversation) -> shapes.ConversationChannelShape:
     channel = row.channel
     return shapes.ConversationChannelShape(
         id=channel.pk,
@@ -157,7 +157,7 @@ def _channel(row: Conversation) -> shapes.ConversationChannelShape:
     )
 
 
-def _contact(row: Conversation) -> shapes.ContactShape:
+def contact(row: Conversation) -> shapes.ContactShape:
     identity = row.identity
     return shapes.ContactShape(
         id=row.contact_id,

@@ -16,6 +16,7 @@ from kaiwa.channels.models import Channel
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import stored
 from kaiwa.conversations.models import Contact, Conversation, DiscardedFile, Identity
+from kaiwa.conversations.search import index
 from kaiwa.lib import jobs, locks
 from kaiwa.lib.storage import StorageAway
 from kaiwa.live import publish
@@ -101,9 +102,11 @@ def _fetch(identity: Identity) -> None:
         with transaction.atomic():
             _store(identity, profile, "")
             _again_when_stored(identity)
+            index.wake()
         return
     with transaction.atomic():
         _store(identity, profile, picture)
+        index.wake()
 
 
 def _keep_picture(identity: Identity, credentials: Credentials, url: str) -> str:

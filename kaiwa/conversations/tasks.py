@@ -16,6 +16,7 @@ from kaiwa.conversations import (
     rounds,
 )
 from kaiwa.conversations.models import Attachment, DiscardedFile, EarlyChange, MissingMessage
+from kaiwa.conversations.search import index
 from kaiwa.lib import jobs
 
 # An edit or a reaction whose message never came, and an upload that was never sent
@@ -35,6 +36,8 @@ def sweep(timestamp: int) -> None:
         discarding.wake()
     if rounds.due().exists():
         rounds.wake()
+    if index.due():
+        index.wake()
 
 
 @app.periodic(cron="*/5 * * * *")

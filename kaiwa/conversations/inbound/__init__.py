@@ -14,6 +14,7 @@ from kaiwa.channels.events import AnyEvent, ChannelNotice, Deleted
 from kaiwa.conversations import media, profiles
 from kaiwa.conversations.inbound import alterations, attention, messages, receipts, summaries
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, find
+from kaiwa.conversations.search import index
 from kaiwa.lib import locks
 from kaiwa.live import publish
 from kaiwa.notifications import noticing
@@ -58,6 +59,8 @@ def _record(pairs: Sequence[Pair], source: Source) -> None:
         noticing.arrived()
     if any(isinstance(event, Deleted) for event, _ in pairs):
         media.forget()
+    if written.new or altered:
+        index.wake()
 
 
 def _publish(pairs: Iterable[Pair], changed: Iterable[MessageRow]) -> None:

@@ -5,14 +5,24 @@ from kaiwa.conversations.models.contact import Contact, Identity
 from kaiwa.conversations.models.conversation import Conversation
 from kaiwa.conversations.models.discarded_file import DiscardedFile
 from kaiwa.conversations.models.message import EarlyChange, Message, MissingMessage
+from kaiwa.conversations.models.search import (
+    ConversationIndex,
+    MessageIndex,
+    UnindexedConversation,
+    UnindexedMessage,
+)
 
 __all__ = [
     "Attachment",
     "Contact",
     "Conversation",
+    "ConversationIndex",
     "DiscardedFile",
     "EarlyChange",
     "Identity",
     "Message",
+    "MessageIndex",
     "MissingMessage",
+    "UnindexedConversation",
+    "UnindexedMessage",
 ]

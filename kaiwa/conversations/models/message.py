@@ -33,6 +33,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
         notes = Q(direction=Message.Direction.NOTE)
         return self.exclude(notes | Q(direction=Message.Direction.EVENT, external_id=None))
 
+    def after(self, message: Message) -> Self:
+        """Those that stand below `message` on screen."""
+        return self.filter(
+            Q(sent_at__gt=message.sent_at) | Q(sent_at=message.sent_at, pk__gt=message.pk),
+            sent_at__gte=message.sent_at,
+        )
+
     def unsent(self) -> Self:
         return self.filter(status=Message.Status.QUEUED)
 
