@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import uvloop
 
-from bench import door, footprint, inbound, live, report, scale, team
+from bench import door, footprint, inbound, live, report, scale, search, team
 from bench.house import House
 
 Measured = tuple[list[report.Figure], dict[str, Any]]
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[House], Any]] = {
     "inbound": inbound.measure,
     "live": live.measure,
     "scale": scale.measure,
+    "search": search.measure,
     "team": team.measure,
 }
 
@@ -60,7 +61,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="bin/bench", description="Measure Kaiwa on this machine; 10 minutes."
+        prog="bin/bench", description="Measure Kaiwa on this machine; 20 minutes."
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="some of it")

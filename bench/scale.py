@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -89,7 +90,14 @@ async def _places(house: House, inbox: Inbox, longest: int) -> Place:
     return Place(first, f"{first}&cursor={middle['next_cursor']}", thread, f"{thread}?before={row[0]}")
 
 
-def fill(house: House, inbox: Inbox, size: int, *, conversations: int) -> int:
+def fill(
+    house: House,
+    inbox: Inbox,
+    size: int,
+    *,
+    conversations: int,
+    text: Callable[[int], str] = _TEXT.format,
+) -> int:
     """`size` messages: a tenth of them in one thread, whose id is the answer, the rest in short ones."""
     long = size // 10
     start = datetime(2026, 1, 1, tzinfo=UTC)
@@ -135,7 +143,7 @@ def fill(house: House, inbox: Inbox, size: int, *, conversations: int) -> int:
             side = ("out", "sent", at) if ours else ("in", "received", "\\N")
             return (
                 f"{first['message'] + n}\t{first['conversation'] + thread}\t{inbox.channel}\tm_{inbox.channel}_{n}"
-                f"\t{at}\t{side[0]}\t{side[1]}\t{side[2]}\t{_TEXT.format(n)}\n"
+                f"\t{at}\t{side[0]}\t{side[1]}\t{side[2]}\t{text(n)}\n"
             )
 
         copy(
