@@ -56,7 +56,7 @@ def _record(pairs: Sequence[Pair], source: Source) -> None:
     if written.media:
         media.wake()
     if written.new and source != "history":
-        noticing.arrived()
+        noticing.recorded()
     if any(isinstance(event, Deleted) for event, _ in pairs):
         media.forget()
     if written.new or altered:

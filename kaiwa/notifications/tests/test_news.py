@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from kaiwa.channels.messenger.tests import webhooks
+from kaiwa.conversations.batches import Batches
 from kaiwa.conversations.models import Message
+from kaiwa.conversations.tests.journal import arrive, drain
 from kaiwa.conversations.tests.test_sending import say
 from kaiwa.notifications import noticing
 from kaiwa.notifications.models import Notice
@@ -158,6 +163,24 @@ def test_a_lost_wake_up_is_made_good_by_the_sweep(shop, bob):
     ProcrastinateJob.objects.all().delete()
     shop.pass_time(seconds=0)
     assert Notice.objects.count() == 1
+
+
+def test_of_a_flood_each_conversation_is_told(shop, bob):
+    """The drain wakes us now and then only, while it is at full speed."""
+    choose(bob, ("unassigned", "mail"))
+    bodies = [
+        webhooks.body(
+            webhooks.message(mid=f"flood-{number}", text="混んでいますか")
+            | {"sender": {"id": f"8{number:03}"}, "timestamp": int(time.time() * 1000)}
+        )
+        for number in range(90)
+    ]
+    batches = Batches()
+    batches.limit = 30
+    arrive(*bodies)
+    drain(batches)
+    shop.work()
+    assert Notice.objects.values("conversation").distinct().count() == 90
 
 
 def test_a_message_without_text_is_told_by_its_kind(shop, bob):
