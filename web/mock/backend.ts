@@ -85,7 +85,7 @@ export class MockBackend {
     const before = query.get("before")
     const end = before ? all.findIndex((message) => message.id === Number(before)) : all.length
     const start = Math.max(0, end - Number(query.get("limit") ?? 30))
-    return ok({ items: all.slice(start, end), has_more: start > 0 })
+    return ok({ items: all.slice(start, end), has_more: start > 0, has_newer: false })
   }
 
   private conversation(id: number): Conversation {

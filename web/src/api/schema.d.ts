@@ -832,7 +832,7 @@ export interface paths {
         };
         /**
          * List Messages
-         * @description The latest messages, or those above message `before`.
+         * @description The latest messages; or those above message `before`, below message `after`, or on both sides of `around`.
          */
         get: operations["list_messages"];
         put?: never;
@@ -1123,6 +1123,28 @@ export interface paths {
          * @description Tell your colleagues what you are at. Conversations that you may not see are left out.
          */
         post: operations["tell_presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Find people by name and messages by what they say or what their files are called.
+         *
+         *     Width, case, accents and kana do not matter; a word of a spaced script is found by its beginning, Japanese anywhere.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2271,6 +2293,23 @@ export interface components {
             closed: components["schemas"]["CountShape"];
         };
         /**
+         * ThreadQuery
+         * @description One of them at a time; of several, the last counts.
+         */
+        ThreadQuery: {
+            /** Before */
+            before?: number | null;
+            /** After */
+            after?: number | null;
+            /** Around */
+            around?: number | null;
+            /**
+             * Limit
+             * @default 30
+             */
+            limit: number;
+        };
+        /**
          * AttachmentShape
          * @description `url` answers while `state` is stored and there is a file; seconds, pixels and bytes where known.
          *
@@ -2331,13 +2370,15 @@ export interface components {
         };
         /**
          * MessagePage
-         * @description Oldest first. `has_more` says that older ones stand above.
+         * @description Oldest first. `has_more` says that older ones stand above, `has_newer` that newer ones stand below.
          */
         MessagePage: {
             /** Items */
             items: components["schemas"]["MessageShape"][];
             /** Has More */
             has_more: boolean;
+            /** Has Newer */
+            has_newer: boolean;
         };
         /**
          * MessageShape
@@ -2594,6 +2635,128 @@ export interface components {
             stream: string;
             /** Looking */
             looking: components["schemas"]["LookingIn"][];
+        };
+        /**
+         * SearchQuery
+         * @description Words apart are looked for each, in any order; without `channel` and `contact`, everywhere you may look.
+         */
+        SearchQuery: {
+            /** Q */
+            q: string;
+            /**
+             * Cursor
+             * @default
+             */
+            cursor: string;
+            /**
+             * Limit
+             * @default 20
+             */
+            limit: number;
+            /**
+             * Contacts
+             * @default 5
+             */
+            contacts: number;
+            /** Channel */
+            channel?: number | null;
+            /** Contact */
+            contact?: number | null;
+        };
+        /**
+         * FoundContactShape
+         * @description A contact by their newest conversation. `name`: what of theirs was found; `by`: which of their names it is.
+         */
+        FoundContactShape: {
+            conversation: components["schemas"]["FoundWithShape"];
+            /**
+             * Last Message At
+             * Format: date-time
+             */
+            last_message_at: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "name" | "profile" | "id";
+            name: components["schemas"]["SnippetShape"];
+        };
+        /**
+         * FoundMessageShape
+         * @description `text` is null where only a file's name holds what was looked for; `files` are those that hold some of it.
+         */
+        FoundMessageShape: {
+            /** Id */
+            id: number;
+            conversation: components["schemas"]["FoundWithShape"];
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out" | "event" | "note";
+            /** Kind */
+            kind: string;
+            author: components["schemas"]["PersonShape"] | null;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            text: components["schemas"]["SnippetShape"] | null;
+            /** Files */
+            files: components["schemas"]["SnippetShape"][];
+        };
+        /**
+         * FoundWithShape
+         * @description The conversation that something was found in, as much of it as a line shows.
+         */
+        FoundWithShape: {
+            /** Id */
+            id: number;
+            channel: components["schemas"]["ConversationChannelShape"];
+            contact: components["schemas"]["ContactShape"];
+            /** Closed At */
+            closed_at: string | null;
+        };
+        /**
+         * SearchPage
+         * @description `contacts` come with the first page, the liveliest first; `messages` newest first.
+         *
+         *     A page may be short and have a next one all the same. `unindexed`: so many messages of this installation, or more,
+         *     were not read for search yet; null when none but what came this minute.
+         */
+        SearchPage: {
+            /** Contacts */
+            contacts: components["schemas"]["FoundContactShape"][];
+            /** More Contacts */
+            more_contacts: boolean;
+            /** Messages */
+            messages: components["schemas"]["FoundMessageShape"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Unindexed */
+            unindexed: number | null;
+        };
+        /**
+         * SnippetShape
+         * @description A stretch of a text that begins at its `start`. `marks`: (start, end) of what was found, in the whole text.
+         *
+         *     All of them count Unicode code points.
+         */
+        SnippetShape: {
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+            /** Cut Before */
+            cut_before: boolean;
+            /** Cut After */
+            cut_after: boolean;
+            /** Marks */
+            marks: [
+                number,
+                number
+            ][];
         };
         /**
          * SupportOut
@@ -8267,6 +8430,8 @@ export interface operations {
         parameters: {
             query?: {
                 before?: number | null;
+                after?: number | null;
+                around?: number | null;
                 limit?: number;
             };
             header?: never;
@@ -10229,6 +10394,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                q: string;
+                cursor?: string;
+                limit?: number;
+                contacts?: number;
+                channel?: number | null;
+                contact?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
+                };
             };
             /** @description Bad Request */
             400: {

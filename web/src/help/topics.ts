@@ -13,7 +13,7 @@ export const groups = {
     "uninstall",
   ],
   writing: ["cannot-send", "reply-window", "policy", "invite", "calls", "notifications"],
-  conversations: ["sections", "delete"],
+  conversations: ["sections", "find", "delete"],
   facebook: ["messenger-button", "greeting"],
   more: ["real-app", "contact-support"],
 } as const

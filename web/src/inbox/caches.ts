@@ -15,6 +15,9 @@ export const keys = {
   counts: ["counts"] as const,
   conversation: (id: number) => ["conversation", id] as const,
   thread: (id: number) => ["messages", id] as const,
+  /** What stands around one of its messages. */
+  around: (id: number, message: number) => ["messages", id, "around", message] as const,
+  search: ["search"] as const,
   channels: ["channels"] as const,
   /** Whether it was deleted while this browser was open. */
   deleted: (id: number) => ["deleted", id] as const,
@@ -55,18 +58,21 @@ export function putCounts(client: QueryClient, counts: Counts): void {
 
 export function putMessage(client: QueryClient, message: Message): void {
   recent.messages.note(message)
-  client.setQueryData<Thread>(
-    keys.thread(message.conversation_id),
+  client.setQueriesData<Thread>(
+    { queryKey: keys.thread(message.conversation_id) },
     (thread) => thread && upsertMessage(thread, message),
   )
+  // What was taken back is not to be read among what was found
+  if (message.deleted_at) void client.invalidateQueries({ queryKey: keys.search })
   settleOutgoing(message)
 }
 
 export function dropMessage(client: QueryClient, { conversation_id, id }: Gone): void {
-  client.setQueryData<Thread>(
-    keys.thread(conversation_id),
+  client.setQueriesData<Thread>(
+    { queryKey: keys.thread(conversation_id) },
     (thread) => thread && removeMessage(thread, id),
   )
+  void client.invalidateQueries({ queryKey: keys.search })
 }
 
 export function putChannel(client: QueryClient, channel: Channel): void {
@@ -85,6 +91,7 @@ export function upsertChannel(known: Channel[], channel: Channel): Channel[] {
 
 export function dropConversation(client: QueryClient, id: number): void {
   eachList(client, (rows) => removeRow(rows, id))
+  void client.invalidateQueries({ queryKey: keys.search })
 }
 
 /** A colleague, or oneself in another browser, came or went. */

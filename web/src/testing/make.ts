@@ -81,7 +81,7 @@ export function aPageOf(ids: number[], total: number): ConversationPage {
 }
 
 export function messagesOf(from: number, to: number, hasMore: boolean): MessagePage {
-  return { items: range(from, to).map((id) => aMessage(id)), has_more: hasMore }
+  return { items: range(from, to).map((id) => aMessage(id)), has_more: hasMore, has_newer: false }
 }
 
 export function aChannel(given: Partial<Channel> = {}): Channel {

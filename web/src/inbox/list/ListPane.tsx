@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react"
 import { ErrorState } from "../../components/ErrorState"
 import { useWords } from "../../i18n/useWords"
 import { Bell } from "../../notifications/Bell"
+import { Search } from "../search/Search"
 import { useShortcuts } from "../shortcuts/useShortcuts"
 import { AvailabilityButton } from "./AvailabilityButton"
 import { ChannelBanner } from "./ChannelBanner"
@@ -42,15 +43,17 @@ export function ListPane({ openId }: { openId: number | null }) {
           <IconKeyboard size={18} stroke={1.6} />
         </button>
       </header>
-      <ChannelBanner />
-      <SectionTabs />
-      <FilterChips />
-      <Rows openId={openId} />
-      {ticking && (
-        <Suspense>
-          <SelectionBar />
-        </Suspense>
-      )}
+      <Search openId={openId}>
+        <ChannelBanner />
+        <SectionTabs />
+        <FilterChips />
+        <Rows openId={openId} />
+        {ticking && (
+          <Suspense>
+            <SelectionBar />
+          </Suspense>
+        )}
+      </Search>
     </section>
   )
 }

@@ -13,6 +13,7 @@ const shortcuts: { keys: string[]; word: string }[] = [
   { keys: ["e"], word: "shortcuts:close" },
   { keys: ["x"], word: "shortcuts:select" },
   { keys: ["d"], word: "shortcuts:details" },
+  { keys: ["/"], word: "shortcuts:search" },
   { keys: ["?"], word: "shortcuts:help" },
 ]
 

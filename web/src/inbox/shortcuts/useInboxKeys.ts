@@ -6,9 +6,10 @@ import type { Details } from "../details/useDetailsOpen"
 import type { Rows } from "../list/rows"
 import { selection } from "../list/selection"
 import { currentView } from "../list/view"
+import { focusSearch, walk as found } from "../search/searching"
 import { useShortcuts } from "./useShortcuts"
 
-/** j and k, Enter, Esc, d and ? anywhere in the inbox but in a field or a dialog. */
+/** j and k, Enter, Esc, d, / and ? anywhere in the inbox but in a field or a dialog. */
 export function useInboxKeys(openId: number | null, details: Details): void {
   const client = useQueryClient()
   const [, go] = useLocation()
@@ -26,6 +27,7 @@ export function useInboxKeys(openId: number | null, details: Details): void {
     note()
     const stop = client.getQueryCache().subscribe(note)
     const walk = (step: 1 | -1) => {
+      if (found.by) return found.by(step)
       const { openId } = latest.current
       const next = neighbour(rows(), openId, step, place.current)
       if (next !== null) go(`/conversations/${next}`, { replace: openId !== null })
@@ -61,6 +63,7 @@ export function useInboxKeys(openId: number | null, details: Details): void {
       a: () => clickOn("[data-shortcut=assign]"),
       e: () => clickOn("[data-shortcut=close]"),
       x: () => latest.current.openId !== null && selection.toggle(latest.current.openId),
+      "/": () => focusSearch(() => go("/")),
       "?": show,
     }
     const leave = (event: KeyboardEvent) => {

@@ -54,7 +54,7 @@ test("a quote leads to the message it quotes", async () => {
   const jumpTo = vi.fn()
   const quote = { id: 3, text: "Friday at two?", direction: "out" as const, kind: "text" }
   show(
-    <ThreadActionsContext value={{ jumpTo, view: () => undefined }}>
+    <ThreadActionsContext value={{ jumpTo, view: () => undefined, found: null }}>
       <Bubble message={aMessage(9, { reply_to: quote })} />
     </ThreadActionsContext>,
   )
@@ -71,7 +71,10 @@ test("a failure is a sentence, and Retry asks the server again", async () => {
     body: ours({ status: "queued" }),
   }))
   const { client } = show(<Bubble message={message} />)
-  client.setQueryData(keys.thread(1), mergeLatest(undefined, { items: [message], has_more: false }))
+  client.setQueryData(
+    keys.thread(1),
+    mergeLatest(undefined, { items: [message], has_more: false, has_newer: false }),
+  )
   expect(text()).toMatch(/customer/)
   expect(text()).not.toContain("contact_unavailable")
   await userEvent.click(screen.getByRole("button", { name: "Retry" }))

@@ -2,6 +2,8 @@ import { memo } from "react"
 import type { Message } from "../../api/types"
 import { formatMoment } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
+import { inUnits } from "../search/marked"
+import { useThreadActions } from "./actions"
 import classes from "./Bubble.module.css"
 import { Linked } from "./Linked"
 import { Media } from "./media/Media"
@@ -45,13 +47,25 @@ export const Bubble = memo(function Bubble({ message, last = false }: Props) {
 
 function Text({ message }: { message: Message }) {
   const { text, kind, attachments } = message
+  const marks = useMarks(message)
   if (text === "") return attachments.length > 0 ? null : <Wordless kind={kind} />
   return (
     <div className={classes.bubble} data-kind={kind} data-emoji={onlyEmoji(text)}>
       {kind === "postback" && <Postback />}
-      <Linked text={text} />
+      <Linked text={text} marks={marks} />
     </div>
   )
+}
+
+/** Where in the text the words stand that led here, as long as it still says them there. */
+function useMarks({ id, text }: Message): [number, number][] {
+  const { found } = useThreadActions()
+  if (found?.id !== id || !found.text) return []
+  const { start, text: said } = found.text
+  const points = Array.from(text)
+  return points.slice(start, start + Array.from(said).length).join("") === said
+    ? inUnits(text, found.text.marks)
+    : []
 }
 
 function Postback() {

@@ -1,17 +1,27 @@
+import { Marked } from "../search/Marked"
+import type { Mark } from "../search/marked"
+
 const URL_PATTERN = /https?:\/\/[^\s<>"'、。」』)]+/g
 const TRAILING = /[.,;:!?)\]}]+$/
 
+interface Props {
+  text: string
+  /** What is to stand out. */
+  marks?: Mark[]
+}
+
 /** Text with its web addresses as links; a stop that ends the sentence is not part of the address. */
-export function Linked({ text }: { text: string }) {
-  return pieces(text).map((piece) =>
-    piece.href ? (
+export function Linked({ text, marks = [] }: Props) {
+  return pieces(text).map((piece) => {
+    const shown = <Marked key={piece.at} text={piece.text} marks={marks} at={piece.at} />
+    return piece.href ? (
       <a key={piece.at} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-        {piece.text}
+        {shown}
       </a>
     ) : (
-      piece.text
-    ),
-  )
+      shown
+    )
+  })
 }
 
 export interface Piece {

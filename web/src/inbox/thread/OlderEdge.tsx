@@ -3,23 +3,24 @@ import { Spinner } from "../../components/Spinner"
 import { wordError } from "../../i18n/codes"
 import { useWords } from "../../i18n/useWords"
 import classes from "./Scroller.module.css"
+import type { Edge } from "./useThread"
 
 interface Props {
   box: RefObject<HTMLDivElement | null>
   count: number
   hasMore: boolean
-  older: { loading: boolean; error: unknown }
-  load: () => Promise<void>
+  older: Edge
 }
 
 /** While one scrolls, asked for this far before the upper end comes into view, so that scrolling rarely meets it. */
 const AHEAD = "1200px 0px 0px 0px"
 
 /** The upper end of what is loaded: loads what is before it, says so when that fails, and says where it all began. */
-export function OlderEdge({ box, count, hasMore, older, load }: Props) {
+export function OlderEdge({ box, count, hasMore, older }: Props) {
   const { t } = useWords()
   const edge = useRef<HTMLDivElement>(null)
   const wanted = useWanted(box)
+  const { load } = older
   const ready = wanted && hasMore && !older.loading && older.error === null
   // biome-ignore lint/correctness/useExhaustiveDependencies: with more loaded, the edge is looked at anew
   useEffect(() => {

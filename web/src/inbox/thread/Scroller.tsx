@@ -9,6 +9,7 @@ import { Lines } from "./Lines"
 import { buildLines } from "./lines"
 import type { Thread } from "./messages"
 import { NewArrivals } from "./NewArrivals"
+import { NewerEdge } from "./NewerEdge"
 import { OlderEdge } from "./OlderEdge"
 import { OutgoingRun } from "./OutgoingRun"
 import classes from "./Scroller.module.css"
@@ -17,7 +18,8 @@ import { useJump } from "./useJump"
 import { useKeptPosition } from "./useKeptPosition"
 import { useMarkRead } from "./useMarkRead"
 import { useNewLine } from "./useNewLine"
-import { useForgetOlder } from "./useThread"
+import type { Place } from "./usePlace"
+import { type Edge, useForgetOlder } from "./useThread"
 
 /** Lines of a thread that fill an ordinary screen. */
 const SCREENFUL = 10
@@ -27,31 +29,38 @@ const Viewer = lazy(() => import("./media/Viewer"))
 interface Props {
   conversation: Conversation
   thread: Thread
-  older: { loading: boolean; error: unknown }
-  loadOlder: () => Promise<void>
+  place: Place
+  older: Edge
+  /** The way on to what is newer, where the thread does not reach to its end. */
+  newer: Edge | null
 }
 
 /**
  * The messages. The box is laid out from its lower end (column-reverse), so it opens there without script
  * and what is added above moves nothing; useKeptPosition answers for what changes below.
  */
-export function Scroller({ conversation, thread, older, loadOlder }: Props) {
+export function Scroller({ conversation, thread, place, older, newer }: Props) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const outgoing = useOutgoing(conversation.id)
   // Those wait above the composer for their writer to decide
   const shown = useMemo(() => outgoing.filter((item) => !decides(item)), [outgoing])
-  const atBottom = useAtBottom(box)
+  const hasNewer = thread.hasNewer === true
+  const atBottom = useAtBottom(box) && !hasNewer
   const firstUnread = useNewLine(conversation, atBottom)
   const lines = useMemo(() => buildLines(thread.items, firstUnread), [thread.items, firstUnread])
   const whole = useWhole()
-  useKeptPosition(box)
+  useKeptPosition(box, hasNewer)
   useForgetOlder(conversation.id)
   useMarkRead(conversation, thread, atBottom)
   const [viewed, setViewed] = useState<number | null>(null)
-  const drawn = whole ? lines : lines.slice(-SCREENFUL)
-  const jumpTo = useJump(box, conversation.id, loadOlder, drawn)
-  const actions = useMemo(() => ({ jumpTo, view: setViewed }), [jumpTo])
+  const drawn = whole || place.message !== null ? lines : lines.slice(-SCREENFUL)
+  const jumpTo = useJump(box, thread, place, drawn)
+  useWriting(outgoing.length, hasNewer ? place.toNewest : null)
+  const actions = useMemo(
+    () => ({ jumpTo, view: setViewed, found: place.found }),
+    [jumpTo, place.found],
+  )
   const name = contactName(conversation)
   return (
     <div className={classes.frame}>
@@ -70,17 +79,22 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
               count={thread.items.length}
               hasMore={thread.hasMore}
               older={older}
-              load={loadOlder}
             />
           )}
           <ThreadActionsContext value={actions}>
             <Lines lines={drawn} name={name} picture={conversation.contact.picture_url} />
             <OutgoingRun items={shown} conversation={conversation.id} />
           </ThreadActionsContext>
+          {newer && hasNewer && <NewerEdge box={box} count={thread.items.length} newer={newer} />}
         </div>
       </section>
-      <JumpToNewest box={box} items={thread.items} atBottom={atBottom} />
-      <NewArrivals items={thread.items} name={name} />
+      <JumpToNewest
+        box={box}
+        items={thread.items}
+        atBottom={atBottom}
+        away={hasNewer ? { unread: conversation.unread, leave: place.toNewest } : null}
+      />
+      {!hasNewer && <NewArrivals items={thread.items} name={name} />}
       {viewed !== null && (
         <Suspense>
           <Viewer
@@ -93,6 +107,15 @@ export function Scroller({ conversation, thread, older, loadOlder }: Props) {
       )}
     </div>
   )
+}
+
+/** Whoever writes while they read far up is shown what they write. */
+function useWriting(count: number, toNewest: (() => void) | null): void {
+  const before = useRef(count)
+  useEffect(() => {
+    if (count > before.current) toNewest?.()
+    before.current = count
+  }, [count, toNewest])
 }
 
 /** The screenful at the lower end is drawn at once, so that j and k are instant; what is above it right after. */

@@ -11,7 +11,8 @@ import { Scroller } from "./Scroller"
 import { SkeletonThread } from "./SkeletonThread"
 import { ThreadHead } from "./ThreadHead"
 import classes from "./ThreadPane.module.css"
-import { useConversation, useDeleted, useThread } from "./useThread"
+import { usePlace } from "./usePlace"
+import { useAround, useConversation, useDeleted, useThread } from "./useThread"
 
 interface Props {
   id: number
@@ -23,7 +24,12 @@ interface Props {
 export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
   const { t } = useWords()
   const { data: conversation, error, refetch } = useConversation(id)
-  const thread = useThread(id)
+  const latest = useThread(id)
+  const place = usePlace(id)
+  const around = useAround(id, place.apart ? place.message : null)
+  // What is not there any more has no surroundings
+  const apart = place.apart && around.data?.items.length !== 0
+  const thread = apart ? around : latest
   const deleted = useDeleted(id)
   useTitle(conversation && contactName(conversation))
   if (deleted)
@@ -46,11 +52,12 @@ export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
       />
       {conversation && thread.data ? (
         <Scroller
-          key={`thread-${id}`}
+          key={apart ? `thread-${id}-${place.message}` : `thread-${id}`}
           conversation={conversation}
           thread={thread.data}
+          place={place}
           older={thread.older}
-          loadOlder={thread.loadOlder}
+          newer={apart ? around.newer : null}
         />
       ) : thread.error ? (
         <ErrorState

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react"
+import type { FoundMessage } from "./usePlace"
 
 /** What a bubble can ask of the thread around it. */
 export interface ThreadActions {
@@ -6,11 +7,14 @@ export interface ThreadActions {
   jumpTo: (message: number) => void
   /** Opens a picture large. */
   view: (attachment: number) => void
+  /** What search found here. */
+  found: FoundMessage | null
 }
 
 export const ThreadActionsContext = createContext<ThreadActions>({
   jumpTo: () => undefined,
   view: () => undefined,
+  found: null,
 })
 
 export const useThreadActions = (): ThreadActions => useContext(ThreadActionsContext)

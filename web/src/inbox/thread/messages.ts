@@ -1,9 +1,13 @@
 import type { Message, MessagePage } from "../../api/types"
 
-/** The loaded end of a conversation, oldest first, without gaps: older ones come by `prependOlder` only. */
+/**
+ * A loaded stretch of a conversation, oldest first, without gaps: older ones come by `prependOlder` only, and newer
+ * ones, where it does not reach to the end (`hasNewer`), by `appendNewer` only.
+ */
 export interface Thread {
   items: Message[]
   hasMore: boolean
+  hasNewer?: boolean
 }
 
 export const LATEST = 30
@@ -34,19 +38,35 @@ export function withoutOlder(thread: Thread): Thread {
 export function prependOlder(thread: Thread, page: MessagePage): Thread {
   const known = new Set(thread.items.map(({ id }) => id))
   const older = page.items.filter(({ id }) => !known.has(id))
-  return { items: [...older, ...thread.items].sort(sorts), hasMore: page.has_more }
+  return { ...thread, items: [...older, ...thread.items].sort(sorts), hasMore: page.has_more }
 }
 
-/** Puts a changed or new message where its time says; one older than what is loaded is left for paging. */
+export function appendNewer(thread: Thread, page: MessagePage): Thread {
+  const known = new Set(thread.items.map(({ id }) => id))
+  const newer = page.items.filter(({ id }) => !known.has(id))
+  return { ...thread, items: [...thread.items, ...newer].sort(sorts), hasNewer: page.has_newer }
+}
+
+/** The surroundings of a message; asked for again, what was scrolled to from there stays. */
+export function mergeAround(old: Thread | undefined, page: MessagePage): Thread {
+  if (!old) return { items: page.items, hasMore: page.has_more, hasNewer: page.has_newer }
+  const known = new Map(old.items.map((message) => [message.id, message]))
+  for (const message of page.items) known.set(message.id, message)
+  // What came meanwhile at its end is asked for there
+  return { ...old, items: [...known.values()].sort(sorts), hasNewer: true }
+}
+
+/** Puts a changed or new message where its time says; one beyond what is loaded is left for paging. */
 export function upsertMessage(thread: Thread, message: Message): Thread {
-  const { items, hasMore } = thread
+  const { items, hasMore, hasNewer } = thread
   const at = items.findLastIndex(({ id }) => id === message.id)
   if (at >= 0 && items[at]?.sent_at === message.sent_at)
-    return { items: items.with(at, message), hasMore }
+    return { ...thread, items: items.with(at, message) }
   const others = at >= 0 ? items.toSpliced(at, 1) : items
   const place = others.findLastIndex((other) => sorts(other, message) < 0) + 1
-  if (place === 0 && hasMore && others.length > 0) return { items: others, hasMore }
-  return { items: others.toSpliced(place, 0, message), hasMore }
+  const beyond = (place === 0 && hasMore) || (place === others.length && hasNewer)
+  if (beyond && others.length > 0) return { ...thread, items: others }
+  return { ...thread, items: others.toSpliced(place, 0, message) }
 }
 
 export function removeMessage(thread: Thread, id: number): Thread {

@@ -1,21 +1,21 @@
-import { useQueryClient } from "@tanstack/react-query"
-import { type RefObject, useCallback, useEffect, useState } from "react"
-import { keys } from "../caches"
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 import classes from "./Bubble.module.css"
 import type { Thread } from "./messages"
+import type { Place } from "./usePlace"
 
-/** No quote is worth loading more than this many pages for. */
-const FURTHEST = 40
-
-/** Scrolls to a message and lights it up; loads older ones until it is there, and waits until it is `drawn`. */
+/** Scrolls to a message and lights it up once it is `drawn`; one that is not loaded is opened in its place. */
 export function useJump(
   box: RefObject<HTMLDivElement | null>,
-  conversation: number,
-  loadOlder: () => Promise<void>,
+  thread: Thread,
+  place: Place,
   drawn: unknown,
 ): (message: number) => void {
-  const client = useQueryClient()
-  const [wanted, setWanted] = useState<number | null>(null)
+  const [wanted, setWanted] = useState<number | null>(place.message)
+  const [came, setCame] = useState(place.message)
+  if (came !== place.message) {
+    setCame(place.message)
+    setWanted(place.message)
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked for again in what was drawn since
   useEffect(() => {
     const element = wanted !== null && box.current?.querySelector(`[data-message="${wanted}"]`)
@@ -23,15 +23,15 @@ export function useJump(
     show(element)
     setWanted(null)
   }, [box, wanted, drawn])
+  const loaded = useRef(thread.items)
+  loaded.current = thread.items
+  const { toMessage } = place
   return useCallback(
-    async (id: number) => {
-      const thread = () => client.getQueryData<Thread>(keys.thread(conversation))
-      const loaded = () => thread()?.items.some((message) => message.id === id)
-      for (let page = 0; page < FURTHEST && !loaded() && thread()?.hasMore; page++)
-        await loadOlder()
-      setWanted(loaded() ? id : null)
+    (id: number) => {
+      if (loaded.current.some((message) => message.id === id)) setWanted(id)
+      else toMessage(id)
     },
-    [client, conversation, loadOlder],
+    [toMessage],
   )
 }
 

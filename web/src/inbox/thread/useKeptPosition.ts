@@ -1,11 +1,16 @@
-import { type RefObject, useLayoutEffect } from "react"
+import { type RefObject, useLayoutEffect, useRef } from "react"
 
 /**
  * While one reads further up, what arrives or grows below (a message, a picture, an edit) must not move the
  * text under the eye. The browser keeps the distance to the lower end; this turns that into keeping the message
- * at the upper edge where it is. At the lower end nothing is held, so new messages push up as they should.
+ * at the upper edge where it is. At the lower end nothing is held, so new messages push up as they should; unless
+ * `always`, for a lower end that is not that of the thread.
  */
-export function useKeptPosition(box: RefObject<HTMLDivElement | null>): void {
+export function useKeptPosition(box: RefObject<HTMLDivElement | null>, always: boolean): void {
+  const hold = useRef(always)
+  useLayoutEffect(() => {
+    hold.current = always
+  }, [always])
   useLayoutEffect(() => {
     const element = box.current
     const column = element?.firstElementChild
@@ -19,7 +24,7 @@ export function useKeptPosition(box: RefObject<HTMLDivElement | null>): void {
         // Setting scrollTop, even to what it is, would end a scroll that is under way
         if (Math.abs(grown) >= 1) element.scrollTop += grown
       }
-      held = element.scrollTop >= -1 ? null : topmost(element)
+      held = element.scrollTop >= -1 && !hold.current ? null : topmost(element)
     }
     const resized = new ResizeObserver(keep)
     resized.observe(column)

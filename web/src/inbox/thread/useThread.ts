@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query"
-import { useCallback, useEffect, useState } from "react"
+import { useCallback, useEffect, useRef, useState } from "react"
 import { api } from "../../api/client"
 import type { Conversation, MessagePage } from "../../api/types"
 import { keys } from "../caches"
@@ -7,7 +7,9 @@ import type { Rows } from "../list/rows"
 import { currentView } from "../list/view"
 import { recent } from "../recent"
 import {
+  appendNewer,
   LATEST,
+  mergeAround,
   mergeLatest,
   prependOlder,
   type Thread,
@@ -20,10 +22,9 @@ function threadQuery(client: QueryClient, id: number) {
     queryKey: keys.thread(id),
     queryFn: async ({ signal }): Promise<Thread> => {
       const asked = performance.now()
-      const page = await fetchMessages(id, undefined, signal)
+      const page = await fetchMessages(id, {}, signal)
       const merged = mergeLatest(client.getQueryData<Thread>(keys.thread(id)), page)
-      const news = recent.messages.since(asked).filter((message) => message.conversation_id === id)
-      return news.reduce(upsertMessage, merged)
+      return withNews(merged, id, asked)
     },
     structuralSharing: false,
   })
@@ -33,23 +34,68 @@ function threadQuery(client: QueryClient, id: number) {
 export function useThread(id: number) {
   const client = useQueryClient()
   const query = useQuery(threadQuery(client, id))
-  const [older, setOlder] = useState<{ loading: boolean; error: unknown }>({
-    loading: false,
-    error: null,
+  const older = useEdge(keys.thread(id), "before")
+  return { ...query, older }
+}
+
+/** What stands around `message`, and the ways on from there; nothing while that is null. */
+export function useAround(id: number, message: number | null) {
+  const client = useQueryClient()
+  const queryKey = keys.around(id, message ?? 0)
+  const query = useQuery({
+    queryKey,
+    enabled: message !== null,
+    gcTime: 60_000,
+    structuralSharing: false,
+    queryFn: async ({ signal }): Promise<Thread> => {
+      const asked = performance.now()
+      const page = await fetchMessages(id, { around: message ?? 0 }, signal)
+      return withNews(mergeAround(client.getQueryData<Thread>(queryKey), page), id, asked)
+    },
   })
-  const loadOlder = useCallback(async () => {
-    const oldest = client.getQueryData<Thread>(keys.thread(id))?.items[0]
-    if (!oldest) return
-    setOlder({ loading: true, error: null })
+  return { ...query, older: useEdge(queryKey, "before"), newer: useEdge(queryKey, "after") }
+}
+
+/** One end of what is loaded: whether more is on its way there, what kept it, and how to ask for it. */
+export interface Edge {
+  loading: boolean
+  error: unknown
+  load: () => Promise<void>
+}
+
+function useEdge(
+  queryKey: readonly ["messages", number, ...unknown[]],
+  side: "before" | "after",
+): Edge {
+  const client = useQueryClient()
+  const [state, setState] = useState<Omit<Edge, "load">>({ loading: false, error: null })
+  const latest = useRef(queryKey)
+  latest.current = queryKey
+  const load = useCallback(async () => {
+    const queryKey = latest.current
+    const last = client.getQueryData<Thread>(queryKey)?.items.at(side === "before" ? 0 : -1)
+    if (!last) return
+    setState({ loading: true, error: null })
+    const asked = performance.now()
     try {
-      const page = await fetchMessages(id, oldest.id)
-      client.setQueryData<Thread>(keys.thread(id), (thread) => thread && prependOlder(thread, page))
-      setOlder({ loading: false, error: null })
+      const page = await fetchMessages(queryKey[1], { [side]: last.id })
+      client.setQueryData<Thread>(queryKey, (thread) => {
+        if (!thread) return thread
+        if (side === "before") return prependOlder(thread, page)
+        return withNews(appendNewer(thread, page), queryKey[1], asked)
+      })
+      setState({ loading: false, error: null })
     } catch (error) {
-      setOlder({ loading: false, error })
+      setState({ loading: false, error })
     }
-  }, [client, id])
-  return { ...query, older, loadOlder }
+  }, [client, side])
+  return { ...state, load }
+}
+
+/** An answer, with what changed since its question. */
+function withNews(thread: Thread, id: number, asked: number): Thread {
+  const news = recent.messages.since(asked).filter((message) => message.conversation_id === id)
+  return news.reduce(upsertMessage, thread)
 }
 
 /** Lets go of what was loaded by scrolling when the conversation is left. */
@@ -96,6 +142,8 @@ export function prefetchThread(client: QueryClient, id: number): void {
   void client.prefetchQuery(threadQuery(client, id))
 }
 
-function fetchMessages(id: number, before?: number, signal?: AbortSignal): Promise<MessagePage> {
-  return api.get(`/conversations/${id}/messages`, { query: { before, limit: LATEST }, signal })
+type Where = { before?: number; after?: number; around?: number }
+
+function fetchMessages(id: number, where: Where, signal?: AbortSignal): Promise<MessagePage> {
+  return api.get(`/conversations/${id}/messages`, { query: { ...where, limit: LATEST }, signal })
 }
