@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kaiwa.channels.models import Channel
 from kaiwa.conversations.models import Attachment, Conversation, Identity, Message
+from kaiwa.conversations.search.index import index_written
 from kaiwa.edge.tests.conftest import Person, channel, conversation, person, write
 from kaiwa.edge.tests.running import Edge, Reader
 from kaiwa.live import publish
@@ -56,6 +57,7 @@ class Belongings:
             state=Attachment.State.STORED,
         )
         Identity.objects.filter(pk=self.conversation.identity_id).update(picture=kept)
+        index_written()
 
 
 @pytest.fixture
@@ -95,6 +97,7 @@ def ways(edge: Edge, who: Person, theirs: Belongings, *, by: Person) -> dict[str
         "counts": _counted(who),
         "conversation": _names(who, f"/conversations/{pk}"),
         "thread": _names(who, f"/conversations/{pk}/messages"),
+        "search": _names(who, f"/search?q={WORD}"),
         "assignees": _ask(who, f"/conversations/{pk}/assignees").status_code == 200,
         "attachment": _ask(who, f"/attachments/{theirs.file.pk}").status_code == 200,
         "channels": theirs.channel.pk in _ids(who, "/channels"),
