@@ -19,6 +19,7 @@ SCREENS = [
     "/settings/profile",
     "/settings/workspace",
     "/settings/tokens",
+    "/settings/notifications",
     "/settings/audit",
     "/settings/messaging/channels/1",
     "/connect/messenger",

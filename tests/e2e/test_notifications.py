@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.e2e.account import Account
@@ -197,18 +196,3 @@ def test_the_service_worker_shows_what_is_pushed(allowed: Screen, worker: tuple[
         ["結衣 (2)", "二人です", "conversation-7", 7],
         ["通知", "届きました", "test", 0],
     ]
-
-
-@both_languages
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_use_the_screen(sign_in: SignIn, demo: Account, scheme: str, language: str) -> None:
-    """axe finds nothing, and at 360 px nothing sticks out."""
-    page = sign_in(demo)
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-    page.goto(PATH)
-    expect(page.get_by_role("table")).to_be_visible()
-    page.get_by_role("checkbox").first.click()
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
-    page.set_viewport_size({"width": 360, "height": 780})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -7,7 +7,7 @@ import {
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react"
-import type { ComponentType } from "react"
+import { type ComponentType, useEffect, useRef } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
 import { useMe } from "../api/me"
@@ -38,8 +38,15 @@ export function SettingsNav() {
   const [path] = useLocation()
   const { member } = useMe()
   const shown = pages.filter(({ admins }) => !admins || member?.role === "admin")
+  const nav = useRef<HTMLElement>(null)
+  // On a phone they stand in a row that is wider than the screen
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>(`[href="${path}"]`)
+    if (nav.current && here)
+      nav.current.scrollLeft = here.offsetLeft - (nav.current.clientWidth - here.clientWidth) / 2
+  }, [path])
   return (
-    <nav className={classes.nav} aria-label={t("frame:tools")}>
+    <nav ref={nav} className={classes.nav} aria-label={t("frame:tools")}>
       <p className={classes.navTitle}>{t("frame:tools")}</p>
       {shown.map(({ path: to, word, Icon }) => (
         <Link
