@@ -19,10 +19,10 @@ from kaiwa.edge import metrics
 from kaiwa.edge.counts import Counts
 from kaiwa.edge.database import Connection, Models, connect
 from kaiwa.edge.presence import Presence
-from kaiwa.edge.rows import Row, Wanted, read
+from kaiwa.edge.rows import Row, Wanted, event_of, read
 from kaiwa.edge.stream import Stream
 from kaiwa.edge.whereabouts import Patience, People, Whereabouts
-from kaiwa.edge.who import Credentials
+from kaiwa.edge.who import members_behind
 from kaiwa.live import CHANNEL, WHEREABOUTS, Told
 
 log = logging.getLogger(__name__)
@@ -207,7 +207,7 @@ class Hub:
         for stream in streams:
             reader = stream.member if stream.member in private else None
             if reader not in events:
-                events[reader] = _event([row for row in rows if row.audience in {None, reader}])
+                events[reader] = event_of([row for row in rows if row.audience in {None, reader}])
             if events[reader]:
                 stream.push(events[reader])
 
@@ -244,7 +244,7 @@ class Hub:
         for stream in doubted:
             stream.doubted = False
         try:
-            members = await self._models.run(_members, {stream.credentials for stream in streams})
+            members = await self._models.run(members_behind, {stream.credentials for stream in streams})
         except DatabaseError:
             for stream in doubted:
                 stream.doubted = True
@@ -256,23 +256,3 @@ class Hub:
         self._push((stream for stream in doubted if not stream.ended), RESYNC)
         for workspace in {stream.workspace for stream in doubted}:
             self._counts.changed(workspace)
-
-
-def _members(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | None]:
-    """The workspace and the member behind each credentials, or None."""
-    found: dict[Credentials, tuple[int, int] | None] = {}
-    for credentials in asked:
-        member = credentials.member()
-        found[credentials] = (member.workspace_id, member.pk) if member else None
-    return found
-
-
-def _event(rows: Sequence[Row]) -> bytes:
-    if not rows:
-        return b""
-    nouns = ("conversations", "messages", "channels", "gone", "deleted", "members", "notices", "presence")
-    parts = [
-        b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
-        for noun in nouns
-    ]
-    return b"event: change\ndata: {%b}\n\n" % b",".join(parts)

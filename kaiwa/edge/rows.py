@@ -87,6 +87,18 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
     ]
 
 
+def event_of(rows: Sequence[Row]) -> bytes:
+    """As the stream sends them; nothing for no rows."""
+    if not rows:
+        return b""
+    nouns = ("conversations", "messages", "channels", "gone", "deleted", "members", "notices", "presence")
+    parts = [
+        b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
+        for noun in nouns
+    ]
+    return b"event: change\ndata: {%b}\n\n" % b",".join(parts)
+
+
 def _channels(workspace: int, pks: Iterable[int]) -> list[ChannelOut]:
     return present_channels(
         Channel.objects.filter(connection__workspace=workspace, pk__in=pks).order_by("pk")

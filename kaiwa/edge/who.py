@@ -30,3 +30,12 @@ class Credentials:
     def member(self) -> Member | None:
         """Asks the database."""
         return member_from(cookie=self.cookie, authorization=self.authorization)
+
+
+def members_behind(asked: set[Credentials]) -> dict[Credentials, tuple[int, int] | None]:
+    """The workspace and the member behind each credentials, or None."""
+    found: dict[Credentials, tuple[int, int] | None] = {}
+    for credentials in asked:
+        member = credentials.member()
+        found[credentials] = (member.workspace_id, member.pk) if member else None
+    return found
