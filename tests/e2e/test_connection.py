@@ -158,7 +158,7 @@ def test_an_answer_written_offline_is_not_sent_over_a_colleagues(
     expect(stale).to_contain_text(alone.words("composer:stale"))
     expect(stale).to_contain_text("2,000円です")
     expect(alone.message("3,000円です")).to_be_visible()
-    stale.get_by_role("button", name=alone.words("thread:revise")).click()
+    stale.get_by_role("button", name=alone.words("composer:go_on")).click()
     expect(alone.composer).to_have_value("2,000円です")
     alone.say("訂正いたします。セール中のため2,000円です")
     alone.expect_tick("セール中", "delivered")

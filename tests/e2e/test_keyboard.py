@@ -48,7 +48,7 @@ def test_a_question_mark_shows_the_shortcuts(screen: Screen) -> None:
     expect(screen.list.get_by_role("link").first).to_be_visible()
     screen.page.keyboard.press("?")
     dialog = screen.page.get_by_role("dialog", name=screen.words("shortcuts:title"))
-    for word in ("next", "previous", "write", "back", "send", "break", "details", "help"):
+    for word in ("next", "previous", "write", "note", "quote", "back", "send", "break", "details", "help"):
         expect(dialog).to_contain_text(screen.words(f"shortcuts:{word}"))
     screen.page.keyboard.press("j")
     expect(dialog).to_be_visible()

@@ -48,6 +48,21 @@ export interface Change {
   members?: Colleague[]
   /** What this member is to be told of. */
   notices?: Notice[]
+  presence?: Presence[]
+}
+
+/** Who is at a conversation now: all of them, and what they do there. */
+export interface Presence {
+  conversation_id: number
+  people: Someone[]
+}
+
+export type Doing = "looking" | "noting" | "replying"
+
+export interface Someone {
+  id: number
+  name: string
+  doing: Doing
 }
 
 /** A member as the stream tells of them when their availability changes. */

@@ -7,6 +7,7 @@ import { belongs, type View } from "./list/view"
 import { openConversation } from "./openConversation"
 import { recent } from "./recent"
 import { removeMessage, type Thread, upsertMessage } from "./thread/messages"
+import { others } from "./together/others"
 
 /** The browser's copy of the server's state, by noun, and the one way each of them changes. */
 
@@ -85,8 +86,8 @@ export function putChannel(client: QueryClient, channel: Channel): void {
 }
 
 export function upsertChannel(known: Channel[], channel: Channel): Channel[] {
-  const others = known.filter(({ id }) => id !== channel.id)
-  return [...others, channel].sort((a, b) => a.id - b.id)
+  const rest = known.filter(({ id }) => id !== channel.id)
+  return [...rest, channel].sort((a, b) => a.id - b.id)
 }
 
 export function dropConversation(client: QueryClient, id: number): void {
@@ -128,6 +129,7 @@ export function applyChange(client: QueryClient, change: Change): void {
     for (const row of change.conversations ?? []) putConversation(client, row)
     for (const message of change.messages ?? []) putMessage(client, message)
     for (const gone of change.gone ?? []) dropMessage(client, gone)
+    for (const row of change.presence ?? []) others.put(row)
     for (const colleague of change.members ?? []) putColleague(client, colleague)
     for (const { id } of change.deleted ?? []) forgetConversation(client, id)
   })

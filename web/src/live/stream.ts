@@ -6,7 +6,7 @@ import { EventReader } from "./events"
  * with `stale`: too much changed to be told one by one, or who may see what.
  */
 export type StreamNews =
-  | { type: "open" }
+  | { type: "open"; stream: string }
   | { type: "down"; failures: number }
   | { type: "signed_out" }
   | { type: "stale" }
@@ -94,7 +94,7 @@ export class Stream {
   private take(event: string, data: string): void {
     if (event === "hello") {
       this.failures = 0
-      this.tell({ type: "open" })
+      this.tell({ type: "open", stream: (JSON.parse(data) as { stream?: string }).stream ?? "" })
     } else if (event === "resync") {
       this.tell({ type: "stale" })
     } else if (event === "change") {

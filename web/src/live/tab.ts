@@ -1,8 +1,12 @@
+import { csrfToken } from "../api/client"
+import { Announcer, type At } from "./announcer"
 import { Stream, type StreamNews } from "./stream"
 
 /** Joins the stream shared by all tabs, or opens one of our own where the browser has no shared workers. */
 export interface Line {
   hurry(): void
+  /** Colleagues are told that this tab is there; null: nowhere. */
+  at(at: At | null): void
   close(): void
 }
 
@@ -24,6 +28,7 @@ function sharedLine(name: string, hear: (news: StreamNews) => void): Line {
   window.addEventListener("pagehide", bye)
   return {
     hurry: () => (own ? own.hurry() : worker.port.postMessage("hurry")),
+    at: (at) => (own ? own.at(at) : worker.port.postMessage({ at, csrf: csrfToken() })),
     close() {
       clearInterval(alive)
       window.removeEventListener("pagehide", bye)
@@ -34,7 +39,15 @@ function sharedLine(name: string, hear: (news: StreamNews) => void): Line {
 }
 
 function ownLine(hear: (news: StreamNews) => void): Line {
-  const stream = new Stream(hear)
+  const announcer = new Announcer()
+  const stream = new Stream((news) => {
+    announcer.hear(news)
+    hear(news)
+  })
   stream.start()
-  return { hurry: () => stream.hurry(), close: () => stream.stop() }
+  return {
+    hurry: () => stream.hurry(),
+    at: (at) => announcer.put("tab", at, csrfToken()),
+    close: () => stream.stop(),
+  }
 }

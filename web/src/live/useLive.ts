@@ -5,8 +5,10 @@ import type { Change } from "../api/types"
 import { applyChange, putCounts, resync } from "../inbox/caches"
 import { flushAll } from "../inbox/composer/deliver"
 import { outgoing } from "../inbox/composer/outbox"
+import { attendance } from "../inbox/together/attendance"
+import { others } from "../inbox/together/others"
 import { startTelling, tell } from "../notifications/tell"
-import { connection } from "./connection"
+import { type ConnectionState, connection } from "./connection"
 import type { StreamNews } from "./stream"
 import { openLine } from "./tab"
 
@@ -28,6 +30,7 @@ export function useLive(): void {
   useEffect(() => {
     const changes = new Changes(client)
     const line = openLine(name, (news) => hear(client, news, changes))
+    attendance.connect(line.at)
     const poll = setInterval(() => {
       if (connection.current() === "polling" && !document.hidden)
         void resync(client).then(() => flushAll(client))
@@ -41,6 +44,7 @@ export function useLive(): void {
     window.addEventListener("online", network)
     window.addEventListener("offline", network)
     return () => {
+      attendance.connect(null)
       line.close()
       changes.stop()
       clearInterval(poll)
@@ -55,10 +59,11 @@ function hear(client: QueryClient, news: StreamNews, changes: Changes): void {
     changes.add(news.change)
     tell(news.change.notices ?? [])
   } else if (news.type === "counts") putCounts(client, news.counts)
-  else if (news.type === "down") connection.set(down(news.failures))
+  else if (news.type === "down") lost(down(news.failures))
   else if (news.type === "stale") caughtUp(client, Math.random() * 300)
   else if (news.type === "signed_out") void client.invalidateQueries({ queryKey: meQuery.queryKey })
   else {
+    others.doubt()
     caughtUp(client, connection.current() === "connecting" ? 0 : Math.random() * 1500)
     connection.set("live")
   }
@@ -67,6 +72,12 @@ function hear(client: QueryClient, news: StreamNews, changes: Changes): void {
 function down(failures: number): "offline" | "polling" | "reconnecting" {
   if (!navigator.onLine) return "offline"
   return failures >= HOPELESS ? "polling" : "reconnecting"
+}
+
+function lost(state: ConnectionState): void {
+  connection.set(state)
+  // A moment's break is not worth a flicker; after that nobody knows who is where
+  if (state !== "reconnecting") others.clear()
 }
 
 /** What changed while nobody listened is asked for; not by every browser in the same instant. */
@@ -116,6 +127,7 @@ class Changes {
       gone: changes.flatMap((change) => change.gone ?? []),
       members: latest(changes.flatMap((change) => change.members ?? [])),
       deleted: changes.flatMap((change) => change.deleted ?? []),
+      presence: changes.flatMap((change) => change.presence ?? []),
     })
   }
 }

@@ -3,6 +3,7 @@ import type {
   Channel,
   Conversation,
   ConversationPage,
+  Me,
   Message,
   MessagePage,
 } from "../api/types"
@@ -11,6 +12,17 @@ import type {
 
 const START = Date.parse("2026-11-21T00:00:00.000Z")
 export const minute = (count: number): string => new Date(START + count * 60_000).toISOString()
+
+/** Who is signed in. */
+export const aMe = {
+  user: { id: 1, email: "alice@example.com", name: "Alice", language: "", verified: true },
+  member: { id: 1, role: "admin", can_change_settings: true, available: true },
+  workspace: null,
+  workspaces: [],
+  sandbox: false,
+  public_url: "",
+  mail_to_files: false,
+} as unknown as Me
 
 export function aConversation(id: number, given: Partial<Conversation> = {}): Conversation {
   return {

@@ -3,39 +3,43 @@ import { useEffect } from "react"
 import type { Conversation } from "../../api/types"
 import { useNow } from "../../browser/now"
 import { keys } from "../caches"
+import { TypingLine } from "../together/TypingLine"
 import { useChannel } from "../useChannels"
 import { timeLeft } from "../window"
 import classes from "./Composer.module.css"
 import { Editor } from "./Editor"
 import { LockedPanel } from "./LockedPanel"
+import { ModeSwitch } from "./ModeSwitch"
+import { useMode } from "./mode"
 import { StalePanel } from "./StalePanel"
 import { WindowLine } from "./WindowLine"
 
 /** Not on the stroke: clocks differ a little. */
 const LATER = 500
 
-/** Where a reply is written, or why none can be. */
+/** Where a reply is written, or why none can be; and notes to colleagues in any case. */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { composer, window } = conversation
   const limits = useChannel(conversation.channel.id)?.capabilities
   const left = timeLeft(window, useNow(15_000))
   const expired = left !== null && left <= 0
+  const locked = composer.locked || expired
+  const mode = useMode(conversation.id)
   useAskAgain(conversation)
-  if (composer.locked || expired)
-    return (
-      <div className={classes.composer}>
-        <div className={classes.column}>
-          <StalePanel conversation={conversation.id} locked />
-        </div>
-        <LockedPanel conversation={conversation} limits={limits} />
-      </div>
-    )
   return (
     <div className={classes.composer}>
       <div className={classes.column}>
-        <StalePanel conversation={conversation.id} />
-        <WindowLine window={window} left={left} />
-        <Editor conversation={conversation.id} channel={conversation.channel.id} limits={limits} />
+        <StalePanel conversation={conversation.id} locked={locked} />
+        <div className={classes.above}>
+          <ModeSwitch conversation={conversation.id} />
+          {mode === "reply" && !locked && <WindowLine window={window} left={left} />}
+          <TypingLine conversation={conversation.id} />
+        </div>
+        {mode === "reply" && locked ? (
+          <LockedPanel conversation={conversation} limits={limits} />
+        ) : (
+          <Editor key={mode} conversation={conversation} mode={mode} limits={limits} />
+        )}
       </div>
     </div>
   )

@@ -1,53 +1,67 @@
 import { IconArrowUp, IconPaperclip } from "@tabler/icons-react"
 import { useQueryClient } from "@tanstack/react-query"
 import { type ClipboardEvent, useCallback, useEffect, useRef, useState } from "react"
-import type { Capabilities } from "../../api/types"
+import type { Capabilities, Conversation } from "../../api/types"
 import { useWords } from "../../i18n/useWords"
+import { noteWriting, stopWriting } from "../together/writing"
 import { AttachmentTray } from "./AttachmentTray"
 import classes from "./Composer.module.css"
 import { compose } from "./compose"
 import { DropZone } from "./DropZone"
 import { send } from "./deliver"
-import { readDraft } from "./drafts"
+import { keepDraft, readDraft } from "./drafts"
 import { EmojiButton } from "./EmojiButton"
 import { LengthNotice, LONGEST, lengthOf } from "./LengthNotice"
+import type { Mode } from "./mode"
+import { NoteFoot } from "./NoteFoot"
+import { QuoteBar } from "./QuoteBar"
+import { setQuote, stepQuote, useQuote } from "./quoting"
 import { onRevise } from "./revise"
 import { TextBox } from "./TextBox"
 import { useKeptDraft } from "./useKeptDraft"
 import { useShowWriting } from "./useShowWriting"
 import { useUploads } from "./useUploads"
 
-/** Text and files becoming a message. Its state is its own, so that typing draws nothing else. */
-export function Editor({
-  conversation,
-  channel,
-  limits,
-}: {
-  conversation: number
-  channel: number
+/** Our own storage takes any file. */
+const noteLimits = { attachment_limit: Number.POSITIVE_INFINITY, attachment_types: [] }
+
+interface Props {
+  conversation: Conversation
+  mode: Mode
+  /** Of the channel, once they are known. */
   limits: Capabilities | undefined
-}) {
+}
+
+/** Text and files becoming a message or a note. Its state is its own, so that typing draws nothing else. */
+export function Editor({ conversation: { id: conversation, channel }, mode, limits }: Props) {
   const { t } = useWords()
   const client = useQueryClient()
-  const [initial] = useState(() => readDraft(conversation))
+  const [initial] = useState(() => readDraft(conversation, mode))
   const [text, setText] = useState(initial.text)
-  const { uploads, add, remove, replace } = useUploads(initial.attachments, limits)
+  const { uploads, add, remove, replace } = useUploads(
+    initial.attachments,
+    mode === "note" ? noteLimits : limits,
+  )
+  const quoted = useQuote(conversation)
+  const quote = mode === "reply" ? quoted : null
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
-  useKeptDraft(conversation, text, uploads)
-  const showWriting = useShowWriting(conversation, channel)
+  useKeptDraft(conversation, mode, { text, uploads, quote })
+  const showWriting = useShowWriting(conversation, channel.id)
   const write = (written: string) => {
     setText(written)
-    showWriting(written)
+    noteWriting(conversation, mode, written)
+    if (mode === "reply") showWriting(written)
   }
+  useEffect(() => stopWriting, [])
   useEffect(
     () =>
-      onRevise(conversation, (draft) => {
+      onRevise(conversation, mode, (draft) => {
         setText(draft.text)
         replace(draft.attachments)
         box.current?.focus()
       }),
-    [conversation, replace],
+    [conversation, mode, replace],
   )
 
   const over = text.length > LONGEST && lengthOf(text) > LONGEST
@@ -56,10 +70,14 @@ export function Editor({
   const submit = useCallback(() => {
     if (!ready) return
     const attachments = uploads.flatMap(({ attachment }) => attachment ?? [])
-    send(client, compose(client, conversation, text, attachments))
+    send(client, compose(client, conversation, { text, attachments, quote }, mode))
     setText("")
     replace([])
-  }, [ready, uploads, client, conversation, text, replace])
+    // At once: what is held back goes before what the draft holds
+    keepDraft(conversation, { text: "", attachments: [] }, mode)
+    stopWriting()
+    if (mode === "reply") setQuote(conversation, null)
+  }, [ready, uploads, client, conversation, text, quote, mode, replace])
 
   const paste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return
@@ -67,8 +85,9 @@ export function Editor({
     add(event.clipboardData.files)
   }
   return (
-    <div className={classes.editor} onPaste={paste}>
+    <div className={classes.editor} data-mode={mode} onPaste={paste}>
       <DropZone onDrop={add} />
+      {mode === "reply" && <QuoteBar conversation={conversation} />}
       {uploads.length > 0 && <AttachmentTray uploads={uploads} remove={remove} />}
       <div className={classes.row}>
         <button
@@ -91,20 +110,28 @@ export function Editor({
             event.currentTarget.value = ""
           }}
         />
-        <EmojiButton box={box} onText={setText} />
-        <TextBox ref={box} text={text} onText={write} onSend={submit} />
+        <EmojiButton box={box} onText={write} />
+        <TextBox
+          ref={box}
+          mode={mode}
+          text={text}
+          onText={write}
+          onSend={submit}
+          onOther={(step) => mode === "reply" && stepQuote(client, conversation, step)}
+        />
         <button
           type="button"
           className={classes.send}
           disabled={!ready}
           onClick={submit}
-          aria-label={t("composer:send")}
-          title={t("composer:send")}
+          aria-label={t(mode === "note" ? "composer:save_note" : "composer:send")}
+          title={t(mode === "note" ? "composer:save_note" : "composer:send")}
         >
           <IconArrowUp size={20} stroke={2} />
         </button>
       </div>
-      <LengthNotice text={text} limit={limits?.text_limit ?? null} />
+      <LengthNotice text={text} limit={mode === "reply" ? (limits?.text_limit ?? null) : null} />
+      {mode === "note" && <NoteFoot channel={channel.id} />}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { wordCode } from "../../i18n/codes"
 import { formatMoment } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
 import classes from "./LockedPanel.module.css"
+import { switchTo } from "./mode"
 import { TakeOver } from "./TakeOver"
 
 /** Reasons that lie with the channel are mended in its settings; the others pass when the customer writes. */
@@ -65,6 +66,15 @@ export function LockedPanel({
             t("composer:remains_customer", { channel })
           )}{" "}
           <HelpLink code={cause || reason} />
+        </p>
+        <p className={classes.text}>
+          <button
+            type="button"
+            className={classes.link}
+            onClick={() => switchTo(conversation.id, "note")}
+          >
+            {t("composer:write_note")}
+          </button>
         </p>
         {elsewhere.includes(reason) && <TakeOver conversation={conversation.id} />}
       </div>

@@ -2,9 +2,11 @@ import { Button } from "@mantine/core"
 import { useQueryClient } from "@tanstack/react-query"
 import { formatMoment } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
-import { lastSeen } from "./compose"
+import { seen } from "../thread/seen"
+import { lastHere } from "./compose"
 import { send } from "./deliver"
-import { decides, type Outgoing, outgoing, useOutgoing } from "./outbox"
+import { News } from "./News"
+import { decides, type Outgoing, outgoing, unseenOf, useOutgoing } from "./outbox"
 import { reviseOutgoing } from "./revise"
 import classes from "./StalePanel.module.css"
 
@@ -25,15 +27,22 @@ export function StalePanel({
 function Decision({ item, locked }: { item: Outgoing; locked: boolean }) {
   const { t } = useWords()
   const client = useQueryClient()
+  // It is held back once: what it was held back for is in view now
+  const looked = () => {
+    const newest = Math.max(lastHere(client, item.conversation), ...unseenOf(item))
+    seen.note(item.conversation, newest)
+    return newest
+  }
   const anyway = () =>
     send(client, {
       ...item,
-      seen: lastSeen(client, item.conversation),
+      seen: looked(),
       until: new Date(Date.now() + DAY).toISOString(),
     })
   return (
     <div className={classes.panel} role="alert" data-testid={item.state}>
       <p className={classes.title}>{t(`composer:${item.state}`, { at: formatMoment(item.at) })}</p>
+      <News item={item} />
       <p className={classes.text}>{item.text || t("composer:attachments")}</p>
       <div className={classes.buttons}>
         {!locked && (
@@ -44,9 +53,12 @@ function Decision({ item, locked }: { item: Outgoing; locked: boolean }) {
             <Button
               size="xs"
               variant="default"
-              onClick={() => reviseOutgoing(item.conversation, item)}
+              onClick={() => {
+                looked()
+                reviseOutgoing(item.conversation, item)
+              }}
             >
-              {t("thread:revise")}
+              {t(item.state === "stale" ? "composer:go_on" : "thread:revise")}
             </Button>
           </>
         )}

@@ -2,16 +2,20 @@ import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from "rea
 import { useWords } from "../../i18n/useWords"
 import classes from "./Composer.module.css"
 import { sends } from "./enter"
+import type { Mode } from "./mode"
 
 interface Props {
   ref: RefObject<HTMLTextAreaElement | null>
+  mode: Mode
   text: string
   onText: (text: string) => void
   onSend: () => void
+  /** Alt with an arrow up or down: another message to answer. */
+  onOther: (step: 1 | -1) => void
 }
 
 /** One line that grows to eight, in which Enter sends, but not the Enter of a conversion. */
-export function TextBox({ ref, text, onText, onSend }: Props) {
+export function TextBox({ ref, mode, text, onText, onSend, onOther }: Props) {
   const { t } = useWords()
   const compositionEndedAt = useRef(Number.NEGATIVE_INFINITY)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
@@ -23,6 +27,10 @@ export function TextBox({ ref, text, onText, onSend }: Props) {
   }, [text, ref])
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, shiftKey, altKey, timeStamp, keyCode, nativeEvent } = event
+    if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {
+      event.preventDefault()
+      return onOther(key === "ArrowUp" ? -1 : 1)
+    }
     if (
       !sends(
         { key, shiftKey, altKey, timeStamp, keyCode, isComposing: nativeEvent.isComposing },
@@ -42,8 +50,8 @@ export function TextBox({ ref, text, onText, onSend }: Props) {
       rows={1}
       value={text}
       data-composer
-      aria-label={t("composer:label")}
-      placeholder={t("composer:placeholder")}
+      aria-label={t(mode === "note" ? "composer:note_label" : "composer:label")}
+      placeholder={t(mode === "note" ? "composer:note_placeholder" : "composer:placeholder")}
       onChange={(event) => onText(event.currentTarget.value)}
       onKeyDown={press}
       onCompositionEnd={(event) => {

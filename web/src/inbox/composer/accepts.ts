@@ -1,6 +1,6 @@
 import type { Capabilities, Problem } from "../../api/types"
 
-type Limits = Pick<Capabilities, "attachment_limit" | "attachment_types">
+export type Limits = Pick<Capabilities, "attachment_limit" | "attachment_types">
 
 /** What a channel will not take, said before anything is uploaded. */
 export function refusal(

@@ -1,17 +1,20 @@
 import type { QueryClient } from "@tanstack/react-query"
-import type { Attachment, Conversation } from "../../api/types"
+import type { Conversation } from "../../api/types"
 import { newKey } from "../../browser/key"
 import { keys } from "../caches"
 import { newestArrival, type Thread } from "../thread/messages"
+import { seen } from "../thread/seen"
 import { HOUR } from "../window"
+import type { Draft } from "./drafts"
+import type { Mode } from "./mode"
 import type { Outgoing } from "./outbox"
 
 /** A message to send, with a key of its own and the last message its writer saw. */
 export function compose(
   client: QueryClient,
   conversation: number,
-  text: string,
-  attachments: Attachment[],
+  { text, attachments, quote }: Draft,
+  mode: Mode = "reply",
 ): Outgoing {
   const now = new Date()
   return {
@@ -19,9 +22,11 @@ export function compose(
     conversation,
     text: text.trim(),
     attachments,
+    quote,
+    note: mode === "note",
     seen: lastSeen(client, conversation),
     at: now.toISOString(),
-    until: goesUntil(client, conversation, now),
+    until: mode === "note" ? dayFrom(now) : goesUntil(client, conversation, now),
     state: "posting",
     error: null,
   }
@@ -30,13 +35,20 @@ export function compose(
 /** What was meant for now is not sent days later without asking, nor after the time to reply that its writer saw. */
 function goesUntil(client: QueryClient, conversation: number, now: Date): string {
   const known = client.getQueryData<Conversation>(keys.conversation(conversation))
-  const day = new Date(now.getTime() + 24 * HOUR).toISOString()
+  const day = dayFrom(now)
   const end = known?.window.closes_at
   return end && new Date(end) < new Date(day) ? end : day
 }
 
-/** By arrival, not by place: a message that came late stands further up. */
+const dayFrom = (now: Date): string => new Date(now.getTime() + 24 * HOUR).toISOString()
+
+/** What was in view; where nothing notes that, what is here. By arrival: a late message stands further up. */
 export function lastSeen(client: QueryClient, conversation: number): number | null {
+  return seen.of(conversation) ?? (lastHere(client, conversation) || null)
+}
+
+/** The newest message that this browser has, seen or not; 0 for none. */
+export function lastHere(client: QueryClient, conversation: number): number {
   const thread = client.getQueryData<Thread>(keys.thread(conversation))
-  return thread ? newestArrival(thread) : null
+  return (thread && newestArrival(thread)) ?? 0
 }

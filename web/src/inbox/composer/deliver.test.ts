@@ -21,7 +21,7 @@ beforeEach(() => {
 })
 
 const write = (text: string) => {
-  const item = compose(client, 1, text, [])
+  const item = compose(client, 1, { text, attachments: [] })
   send(client, item)
   return item.key
 }

@@ -62,22 +62,30 @@ async function alone(conversation: number, work: () => Promise<boolean>): Promis
 async function post(client: QueryClient, item: Outgoing): Promise<boolean> {
   outgoing.patch(item.key, { state: "posting", error: null })
   try {
-    const { items } = await api.post<{ items: Message[] }>(
-      `/conversations/${item.conversation}/messages`,
-      {
-        text: item.text || undefined,
-        attachments: item.attachments.length > 0 ? item.attachments.map(({ id }) => id) : undefined,
-        key: item.key,
-        seen: item.seen ?? undefined,
-        author: outgoing.owner() || undefined,
-      },
-    )
-    for (const message of items) accept(client, message)
+    for (const message of await make(item)) accept(client, message)
     outgoing.drop(item.key)
     return true
   } catch (error) {
     return refuse(client, item, error)
   }
+}
+
+/** The messages that the server makes of it. */
+async function make(item: Outgoing): Promise<Message[]> {
+  const path = `/conversations/${item.conversation}`
+  const content = {
+    text: item.text || undefined,
+    attachments: item.attachments.length > 0 ? item.attachments.map(({ id }) => id) : undefined,
+    key: item.key,
+    author: outgoing.owner() || undefined,
+  }
+  if (item.note) return [await api.post<Message>(`${path}/notes`, content)]
+  const answering = { seen: item.seen ?? undefined, reply_to: item.quote?.id ?? undefined }
+  const made = await api.post<{ items: Message[] }>(`${path}/messages`, {
+    ...content,
+    ...answering,
+  })
+  return made.items
 }
 
 /** The stream may have brought a later state of the message already; the answer then has nothing to add. */

@@ -11,6 +11,10 @@ export interface Outgoing extends Kept {
   conversation: number
   text: string
   attachments: Attachment[]
+  /** The message it answers. */
+  quote?: Message["reply_to"]
+  /** To colleagues alone. */
+  note?: boolean
   seen: number | null
   at: string
   /** Until then it goes by itself; later its writer is asked. */
@@ -76,6 +80,12 @@ export function useOutgoing(conversation: number): Outgoing[] {
 /** What does not go by itself any more, wherever it was written. */
 export function useUndecided(): Outgoing[] {
   return useSyncExternalStore(listen, () => undecided)
+}
+
+/** What its writer had not seen, for which it was held back. */
+export function unseenOf({ state, error }: Outgoing): number[] {
+  const messages = state === "stale" ? error?.params.messages : undefined
+  return Array.isArray(messages) ? messages.filter((id) => typeof id === "number") : []
 }
 
 export const decides = ({ state }: Outgoing): boolean => state === "stale" || state === "late"

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react"
 import { ApiError } from "../../api/error"
-import type { Attachment, Capabilities, Problem } from "../../api/types"
+import type { Attachment, Problem } from "../../api/types"
 import { newKey } from "../../browser/key"
-import { refusal } from "./accepts"
+import { type Limits, refusal } from "./accepts"
 import { upload } from "./upload"
 
 /** A file on its way into a message. It can go when it has its attachment and no problem. */
@@ -21,7 +21,7 @@ export interface Upload {
 }
 
 /** `limits` may come late: until they are known nothing is uploaded that they might refuse. */
-export function useUploads(initial: Attachment[], limits: Capabilities | undefined) {
+export function useUploads(initial: Attachment[], limits: Limits | undefined) {
   const [uploads, setUploads] = useState<Upload[]>(() => initial.map(finished))
   const running = useRef(new Map<string, AbortController>())
   const patch = useCallback((id: string, to: Partial<Upload>) => {

@@ -8,6 +8,7 @@ import { Time } from "../../components/Time"
 import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import { prefetchThread } from "../thread/useThread"
+import { TypingSign } from "../together/TypingSign"
 import { PreviewLine } from "./PreviewLine"
 import classes from "./Row.module.css"
 import { useView } from "./view"
@@ -39,6 +40,7 @@ export const Row = memo(function Row({ row, open, reachable }: Props) {
       onPointerEnter={() => prefetchThread(client, row.id)}
     >
       <Avatar name={name} picture={row.contact.picture_url} channel={row.channel} />
+      <TypingSign conversation={row.id} />
       <span className={classes.body}>
         <span className={classes.line}>
           <span className={classes.name}>{name}</span>

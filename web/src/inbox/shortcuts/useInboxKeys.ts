@@ -2,6 +2,9 @@ import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef } from "react"
 import { useLocation } from "wouter"
 import { keys } from "../caches"
+import { focusComposer } from "../composer/focus"
+import { switchTo } from "../composer/mode"
+import { quoteNewest } from "../composer/quoting"
 import type { Details } from "../details/useDetailsOpen"
 import type { Rows } from "../list/rows"
 import { selection } from "../list/selection"
@@ -9,7 +12,7 @@ import { currentView } from "../list/view"
 import { focusSearch, walk as found } from "../search/searching"
 import { useShortcuts } from "./useShortcuts"
 
-/** j and k, Enter, Esc, d, / and ? anywhere in the inbox but in a field or a dialog. */
+/** j and k, Enter, n, r, Esc, d, / and ? anywhere in the inbox but in a field or a dialog. */
 export function useInboxKeys(openId: number | null, details: Details): void {
   const client = useQueryClient()
   const [, go] = useLocation()
@@ -31,6 +34,10 @@ export function useInboxKeys(openId: number | null, details: Details): void {
       const { openId } = latest.current
       const next = neighbour(rows(), openId, step, place.current)
       if (next !== null) go(`/conversations/${next}`, { replace: openId !== null })
+    }
+    const withOpen = (act: (id: number) => void) => {
+      const { openId } = latest.current
+      if (openId !== null) act(openId)
     }
     const press = (event: KeyboardEvent) => {
       if (
@@ -59,6 +66,8 @@ export function useInboxKeys(openId: number | null, details: Details): void {
       j: () => walk(1),
       k: () => walk(-1),
       Enter: focusComposer,
+      n: () => withOpen((id) => switchTo(id, "note")),
+      r: () => withOpen((id) => quoteNewest(client, id)),
       d: () => latest.current.details.toggle(),
       a: () => clickOn("[data-shortcut=assign]"),
       e: () => clickOn("[data-shortcut=close]"),
@@ -104,10 +113,6 @@ const placeOf = (rows: Rows | undefined, id: number | null): number =>
 /** What a button on the screen does, its key does too; a button that is not there has none. */
 function clickOn(button: string): void {
   document.querySelector<HTMLButtonElement>(button)?.click()
-}
-
-export function focusComposer(): void {
-  document.querySelector<HTMLTextAreaElement>("[data-composer]")?.focus()
 }
 
 function inField(target: EventTarget | null): boolean {

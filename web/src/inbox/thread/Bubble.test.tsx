@@ -54,7 +54,7 @@ test("a quote leads to the message it quotes", async () => {
   const jumpTo = vi.fn()
   const quote = { id: 3, text: "Friday at two?", direction: "out" as const, kind: "text" }
   show(
-    <ThreadActionsContext value={{ jumpTo, view: () => undefined, found: null }}>
+    <ThreadActionsContext value={{ jumpTo, view: () => undefined, found: null, quotes: false }}>
       <Bubble message={aMessage(9, { reply_to: quote })} />
     </ThreadActionsContext>,
   )

@@ -1,14 +1,15 @@
-import { memo } from "react"
+import { memo, useContext } from "react"
 import type { Message } from "../../api/types"
 import { formatMoment } from "../../i18n/format"
 import { useWords } from "../../i18n/useWords"
 import { inUnits } from "../search/marked"
-import { useThreadActions } from "./actions"
+import { FreshContext, useThreadActions } from "./actions"
 import classes from "./Bubble.module.css"
 import { Linked } from "./Linked"
 import { Media } from "./media/Media"
 import { Quote } from "./Quote"
 import { Reactions } from "./Reactions"
+import { ReplyAction } from "./ReplyAction"
 import { Trouble } from "./Trouble"
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
 /** One message: what it answers, what it says and shows, and what became of it. */
 export const Bubble = memo(function Bubble({ message, last = false }: Props) {
   const { deleted_at, attachments, reactions, status, direction } = message
+  const fresh = useContext(FreshContext)
   return (
     <div
       className={classes.message}
@@ -27,6 +29,7 @@ export const Bubble = memo(function Bubble({ message, last = false }: Props) {
       data-ours={direction === "out"}
       data-status={status}
       data-last={last}
+      data-fresh={fresh.has(message.id)}
       data-testid="message"
     >
       {message.reply_to && !deleted_at && <Quote quote={message.reply_to} />}
@@ -41,6 +44,7 @@ export const Bubble = memo(function Bubble({ message, last = false }: Props) {
       {reactions.length > 0 && <Reactions reactions={reactions} />}
       {!deleted_at && message.edited_at && <Edited at={message.edited_at} />}
       {(status === "failed" || status === "unknown") && <Trouble message={message} />}
+      <ReplyAction message={message} />
     </div>
   )
 })

@@ -8,6 +8,7 @@ import { reviseOutgoing } from "../composer/revise"
 import bubble from "./Bubble.module.css"
 import { Linked } from "./Linked"
 import { Media } from "./media/Media"
+import { Quote } from "./Quote"
 import run from "./Run.module.css"
 import { Ticks } from "./Ticks"
 import trouble from "./Trouble.module.css"
@@ -43,11 +44,12 @@ function OutgoingBubble({ item, conversation }: { item: Outgoing; conversation: 
   const refused = item.state === "refused"
   return (
     <div
-      className={bubble.message}
+      className={item.note ? bubble.note : bubble.message}
       data-ours="true"
       data-status={refused ? "failed" : "queued"}
       data-testid="outgoing"
     >
+      {item.quote && <Quote quote={item.quote} />}
       {item.text && (
         <div className={bubble.bubble}>
           <Linked text={item.text} />

@@ -1,3 +1,4 @@
+import { IconEyeOff } from "@tabler/icons-react"
 import { memo } from "react"
 import type { Message } from "../../api/types"
 import { useNow } from "../../browser/now"
@@ -8,6 +9,7 @@ import { useWords } from "../../i18n/useWords"
 import { Album } from "./Album"
 import { albums } from "./albums"
 import { Bubble } from "./Bubble"
+import { NoteBubble } from "./NoteBubble"
 import classes from "./Run.module.css"
 import { Ticks } from "./Ticks"
 
@@ -24,7 +26,7 @@ interface Props {
 export const Run = memo(function Run({ messages, name, picture }: Props) {
   const last = messages.at(-1)
   if (!last) return null
-  const ours = last.direction === "out"
+  const ours = last.direction !== "in"
   return (
     <div className={classes.run} data-ours={ours}>
       {!ours && (
@@ -36,6 +38,7 @@ export const Run = memo(function Run({ messages, name, picture }: Props) {
         {albums(messages).map((group) => {
           const [message] = group
           if (!message) return null
+          if (message.direction === "note") return <NoteBubble key={message.id} note={message} />
           if (group.length > 1) return <Album key={message.id} messages={group} />
           return <Bubble key={message.id} message={message} last={message === last} />
         })}
@@ -47,10 +50,17 @@ export const Run = memo(function Run({ messages, name, picture }: Props) {
 
 function RunFoot({ last, name }: { last: Message; name: string }) {
   const { t } = useWords()
-  const ours = last.direction === "out"
+  const ours = last.direction !== "in"
+  const note = last.direction === "note"
   const writer = ours ? last.author?.name : name
   return (
     <div className={classes.foot}>
+      {note && (
+        <span className={classes.note}>
+          <IconEyeOff size={13} stroke={1.8} aria-hidden />
+          {t("thread:note")}
+        </span>
+      )}
       {last.origin === "elsewhere" && ours ? (
         <span className={classes.writer}>{t("thread:elsewhere")}</span>
       ) : (
@@ -62,7 +72,7 @@ function RunFoot({ last, name }: { last: Message; name: string }) {
           {t("thread:late")} <Time at={last.received_at} as="full" />
         </span>
       )}
-      {ours && <Ticks status={last.status} />}
+      {ours && !note && <Ticks status={last.status} />}
       {last.origin === "kaiwa" && last.status === "sent" && <Undelivered since={last.sent_at} />}
     </div>
   )

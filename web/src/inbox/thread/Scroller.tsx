@@ -3,7 +3,8 @@ import type { Attachment, Conversation } from "../../api/types"
 import { useWords } from "../../i18n/useWords"
 import { decides, useOutgoing } from "../composer/outbox"
 import { contactName } from "../contactName"
-import { ThreadActionsContext } from "./actions"
+import { useChannel } from "../useChannels"
+import { FreshContext, ThreadActionsContext } from "./actions"
 import { JumpToNewest } from "./JumpToNewest"
 import { Lines } from "./Lines"
 import { buildLines } from "./lines"
@@ -13,7 +14,9 @@ import { NewerEdge } from "./NewerEdge"
 import { OlderEdge } from "./OlderEdge"
 import { OutgoingRun } from "./OutgoingRun"
 import classes from "./Scroller.module.css"
+import { useSeen } from "./seen"
 import { useAtBottom } from "./useAtBottom"
+import { useFresh } from "./useFresh"
 import { useJump } from "./useJump"
 import { useKeptPosition } from "./useKeptPosition"
 import { useMarkRead } from "./useMarkRead"
@@ -53,14 +56,18 @@ export function Scroller({ conversation, thread, place, older, newer }: Props) {
   useKeptPosition(box, hasNewer)
   useForgetOlder(conversation.id)
   useMarkRead(conversation, thread, atBottom)
+  useSeen(conversation.id, thread, atBottom)
   const [viewed, setViewed] = useState<number | null>(null)
   const drawn = whole || place.message !== null ? lines : lines.slice(-SCREENFUL)
   const jumpTo = useJump(box, thread, place, drawn)
   useWriting(outgoing.length, hasNewer ? place.toNewest : null)
+  const able = useChannel(conversation.channel.id)?.capabilities.quotes ?? false
+  const quotes = able && !conversation.composer.locked
   const actions = useMemo(
-    () => ({ jumpTo, view: setViewed, found: place.found }),
-    [jumpTo, place.found],
+    () => ({ jumpTo, view: setViewed, found: place.found, quotes }),
+    [jumpTo, place.found, quotes],
   )
+  const fresh = useFresh(outgoing, thread, jumpTo)
   const name = contactName(conversation)
   return (
     <div className={classes.frame}>
@@ -82,7 +89,9 @@ export function Scroller({ conversation, thread, place, older, newer }: Props) {
             />
           )}
           <ThreadActionsContext value={actions}>
-            <Lines lines={drawn} name={name} picture={conversation.contact.picture_url} />
+            <FreshContext value={fresh}>
+              <Lines lines={drawn} name={name} picture={conversation.contact.picture_url} />
+            </FreshContext>
             <OutgoingRun items={shown} conversation={conversation.id} />
           </ThreadActionsContext>
           {newer && hasNewer && <NewerEdge box={box} count={thread.items.length} newer={newer} />}

@@ -9,6 +9,7 @@ import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import { AssignButton } from "../handling/AssignButton"
 import { CloseButton } from "../handling/CloseButton"
+import { LookingHere } from "../together/LookingHere"
 import classes from "./ThreadPane.module.css"
 
 interface Props {
@@ -30,6 +31,7 @@ export function ThreadHead({ conversation, detailsOpen, onToggleDetails }: Props
       {conversation ? <Who conversation={conversation} alone={narrow} /> : <WhoSkeleton />}
       {conversation && (
         <div className={classes.tools}>
+          <LookingHere conversation={conversation.id} />
           <AssignButton conversation={conversation} />
           <CloseButton conversation={conversation} />
         </div>

@@ -7,6 +7,7 @@ import { useWords } from "../../i18n/useWords"
 import { Composer } from "../composer/Composer"
 import { contactName } from "../contactName"
 import { ClosedLine } from "../handling/ClosedLine"
+import { useAttendance } from "../together/attendance"
 import { Scroller } from "./Scroller"
 import { SkeletonThread } from "./SkeletonThread"
 import { ThreadHead } from "./ThreadHead"
@@ -31,6 +32,7 @@ export function ThreadPane({ id, detailsOpen, onToggleDetails }: Props) {
   const apart = place.apart && around.data?.items.length !== 0
   const thread = apart ? around : latest
   const deleted = useDeleted(id)
+  useAttendance(id)
   useTitle(conversation && contactName(conversation))
   if (deleted)
     return (

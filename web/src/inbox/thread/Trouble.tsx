@@ -1,13 +1,16 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { api } from "../../api/client"
+import { ApiError } from "../../api/error"
 import type { Message } from "../../api/types"
 import { toast } from "../../components/toast"
 import { HelpLink } from "../../help/HelpLink"
 import { wordCode, wordError } from "../../i18n/codes"
 import { useWords } from "../../i18n/useWords"
 import { keys, putMessage } from "../caches"
+import { lastSeen } from "../composer/compose"
 import type { Thread } from "./messages"
+import { seen } from "./seen"
 import classes from "./Trouble.module.css"
 import { TroubleDetails } from "./TroubleDetails"
 
@@ -78,19 +81,36 @@ function Action({ label, busy, expanded, run }: ActionProps) {
   )
 }
 
+/** What its writer has not seen holds back what would go to the customer (D-58). */
+function again({ id }: Message, answer: Answer, seen: number | null): Promise<Message> {
+  if (answer.verb === "retry")
+    return api.post<Message>(`/messages/${id}/retry`, undefined, { query: { seen } })
+  return api.post<Message>(`/messages/${id}/settle`, { sent: answer.sent, seen: seen ?? undefined })
+}
+
+/** It is on the screen when it is tried again. */
+function showNews(client: QueryClient, { conversation_id }: Message, { params }: ApiError): void {
+  void client.invalidateQueries({ queryKey: keys.thread(conversation_id) })
+  const { messages } = params
+  if (Array.isArray(messages)) seen.note(conversation_id, Math.max(...messages.map(Number)))
+}
+
 type Answer = { verb: "retry" } | { verb: "settle"; sent: boolean }
 
 function useAnswer(message: Message) {
   const { t } = useWords()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ verb, ...body }: Answer) =>
-      api.post<Message>(`/messages/${message.id}/${verb}`, body),
+    mutationFn: (answer: Answer) =>
+      again(message, answer, lastSeen(client, message.conversation_id)),
     onSuccess: (answered) => {
       const thread = client.getQueryData<Thread>(keys.thread(message.conversation_id))
       // A state that the stream brought meanwhile is later than the answer
       if (thread?.items.includes(message)) putMessage(client, answered)
     },
-    onError: (error) => toast({ text: wordError(t, error), tone: "red" }),
+    onError: (error) => {
+      toast({ text: wordError(t, error), tone: "red" })
+      if (error instanceof ApiError && error.code === "stale") showNews(client, message, error)
+    },
   })
 }

@@ -18,8 +18,10 @@ export function albums(messages: Message[]): Message[][] {
 
 /** Nothing is said of it that would have to stand beside it alone. */
 function onlyPictures(message: Message): boolean {
-  const { text, attachments, reply_to, reactions, deleted_at, edited_at, status } = message
+  const { direction, text, attachments, reply_to, reactions, deleted_at, edited_at, status } =
+    message
   return (
+    direction !== "note" &&
     text === "" &&
     attachments.length > 0 &&
     attachments.every(({ kind }) => kind === "image") &&

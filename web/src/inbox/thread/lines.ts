@@ -38,4 +38,4 @@ function continues(run: Message[], message: Message): boolean {
 }
 
 const writer = ({ direction, author, origin }: Message): string =>
-  direction === "in" ? "in" : `out ${origin} ${author?.id ?? ""}`
+  direction === "in" ? "in" : `${direction} ${origin} ${author?.id ?? ""}`

@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useEffect, useState } from "react"
+import { useEffect } from "react"
 import { api } from "../../api/client"
 import type { Conversation } from "../../api/types"
+import { useVisible } from "../../browser/visible"
 import { putConversation } from "../caches"
 import { newestArrival, type Thread } from "./messages"
 
@@ -25,14 +26,4 @@ export function useMarkRead(conversation: Conversation, thread: Thread, atBottom
     }, SEEN_AFTER)
     return () => clearTimeout(timer)
   }, [client, id, unread, newest, atBottom, visible])
-}
-
-function useVisible(): boolean {
-  const [visible, setVisible] = useState(!document.hidden)
-  useEffect(() => {
-    const look = () => setVisible(!document.hidden)
-    document.addEventListener("visibilitychange", look)
-    return () => document.removeEventListener("visibilitychange", look)
-  }, [])
-  return visible
 }
