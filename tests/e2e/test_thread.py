@@ -166,7 +166,7 @@ def test_a_reply_quotes_the_message_it_answers_and_leads_there(
     screen.visit(demo.conversation(customer)["id"])
     answer = screen.message("これの件です")
     expect(answer).to_contain_text(screen.words("thread:reply_to_them"))
-    answer.get_by_role("button").click()
+    answer.get_by_title(screen.words("thread:quote_jump")).click()
     expect(screen.messages.first).to_contain_text("第0便")
     expect(screen.messages.first).to_be_in_viewport()
 
