@@ -96,12 +96,16 @@ def fill(
     size: int,
     *,
     conversations: int,
-    text: Callable[[int], str] = _TEXT.format,
+    text: Callable[[int], str] | None = None,
 ) -> int:
-    """`size` messages: a tenth of them in one thread, whose id is the answer, the rest in short ones."""
+    """`size` messages: a tenth of them in one thread, whose id is the answer, the rest in short ones.
+
+    With a `text` for each they can be searched; without, the worker has nothing to read beside what is measured.
+    """
     long = size // 10
+    say = text or _TEXT.format
     start = datetime(2026, 1, 1, tzinfo=UTC)
-    with house.database() as database:
+    with house.database() as database, database.transaction():
         first = {
             name: _next_id(database, name) for name in ("contact", "identity", "conversation", "message")
         }
@@ -143,7 +147,7 @@ def fill(
             side = ("out", "sent", at) if ours else ("in", "received", "\\N")
             return (
                 f"{first['message'] + n}\t{first['conversation'] + thread}\t{inbox.channel}\tm_{inbox.channel}_{n}"
-                f"\t{at}\t{side[0]}\t{side[1]}\t{side[2]}\t{text(n)}\n"
+                f"\t{at}\t{side[0]}\t{side[1]}\t{side[2]}\t{say(n)}\n"
             )
 
         copy(
@@ -151,6 +155,14 @@ def fill(
             "id, conversation_id, channel_id, external_id, sent_at, direction, status, accepted_at, text",
             ("".join(message(n) for n in range(at, min(at + 1000, size))) for at in range(0, size, 1000)),
         )
+        if text is None:
+            for noun in ("message", "conversation"):
+                database.execute(
+                    f"DELETE FROM conversations_unindexed{noun} WHERE {noun}_id >= {first[noun]}"
+                )
+        # Nobody is told of what was said in the past
+        database.execute("UPDATE notifications_mark SET message = %s", [first["message"] + size])
+    with house.database() as database:
         _summarise(database, inbox)
     assert long > 0
     return first["conversation"]
