@@ -1,9 +1,19 @@
 import { IconX } from "@tabler/icons-react"
 import { useWords } from "../../i18n/useWords"
+import { type ThreadActions, ThreadActionsContext } from "../thread/actions"
 import { Quote } from "../thread/Quote"
 import classes from "./Composer.module.css"
 import { focusComposer } from "./focus"
 import { setQuote, useQuote } from "./quoting"
+
+/** It was in the thread when it was chosen; further up than what is loaded, the click leads nowhere. */
+const actions: ThreadActions = {
+  jumpTo: (message) =>
+    document.querySelector(`[data-message="${message}"]`)?.scrollIntoView({ block: "center" }),
+  view: () => undefined,
+  found: null,
+  quotes: false,
+}
 
 /** The message that the reply answers, until it is taken away. */
 export function QuoteBar({ conversation }: { conversation: number }) {
@@ -12,7 +22,9 @@ export function QuoteBar({ conversation }: { conversation: number }) {
   if (!quote) return null
   return (
     <div className={classes.quoted} data-testid="quoted">
-      <Quote quote={quote} />
+      <ThreadActionsContext value={actions}>
+        <Quote quote={quote} />
+      </ThreadActionsContext>
       <button
         type="button"
         className={classes.tool}
