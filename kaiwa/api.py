@@ -16,6 +16,7 @@ from ninja.operation import Operation
 from kaiwa import errors
 from kaiwa.channels.api import router as channels
 from kaiwa.conversations.api import router as conversations
+from kaiwa.conversations.contacts_api import router as contacts
 from kaiwa.conversations.handling_api import router as handling
 from kaiwa.conversations.notes_api import router as notes
 from kaiwa.conversations.presence_api import router as presence
@@ -73,6 +74,7 @@ api.add_router("", channels)
 # First: its words would be taken for a conversation's id
 api.add_router("", handling)
 api.add_router("", conversations)
+api.add_router("", contacts)
 api.add_router("", notifications)
 api.add_router("", notes)
 api.add_router("", presence)

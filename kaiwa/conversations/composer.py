@@ -14,6 +14,7 @@ from kaiwa.conversations.window import Window, reply_window
 
 # Every reason there is; the interface has a sentence for each in both languages
 REASONS = (
+    "contact_blocked",
     "channel_attention",
     "channel_disconnected",
     "never_wrote",
@@ -46,6 +47,8 @@ def composer_of(conversation: Conversation, *, now: datetime) -> Composer:
     late = channel.human_agent and not _refused_late(conversation)
     window = reply_window(capabilities, inbound, extended=late, now=now)
     reason, params = _in_the_way(conversation, window, capabilities, now)
+    if conversation.blocked:
+        reason, params = "contact_blocked", {}
     return Composer(window, late, reason, params)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from kaiwa.conversations.models import Conversation, Message
+from kaiwa.conversations.models.contact import ContactQuerySet
 from kaiwa.conversations.models.message import MessageQuerySet
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,6 +24,16 @@ def after_cursor(rows: QuerySet[Conversation], cursor: str) -> QuerySet[Conversa
     below = Q(last_message_at__lt=moment) | Q(last_message_at=moment, pk__lt=pk)
     # The second condition follows from the first, and is the form of it that the index can use
     return rows.filter(below, last_message_at__lte=moment)
+
+
+def contacts_after(rows: ContactQuerySet, cursor: str) -> ContactQuerySet:
+    """The same for contacts, by when they were first seen."""
+    place = place_of(cursor)
+    if place is None:
+        return rows
+    moment, pk = place
+    below = Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=pk)
+    return rows.filter(below, created_at__lte=moment)
 
 
 def place_of(cursor: str) -> tuple[datetime, int] | None:

@@ -131,7 +131,7 @@ def _conversation(
         id=row.pk,
         channel=channel(row),
         contact=contact(row),
-        identity=shapes.IdentityShape(external_id=row.identity.external_id),
+        identity=shapes.IdentityShape(external_id=row.identity.external_id, name=row.identity.name),
         preview=_preview(row),
         last_message_at=row.last_message_at,
         last_inbound_at=row.last_inbound_at,
@@ -140,6 +140,7 @@ def _conversation(
         first_unread_id=first_unread,
         assignee=person(row.assignee),
         closed_at=row.closed_at,
+        blocked=row.blocked,
         window=shapes.WindowShape(state=window.state, closes_at=window.closes_at, locked_at=window.locked_at),
         source=row.source,
         composer=shapes.ComposerShape(locked=composer.locked, reason=composer.reason, params=composer.params),
@@ -262,7 +263,7 @@ def _unread(pks: Sequence[int]) -> dict[int, tuple[int, int | None]]:
             CROSS JOIN LATERAL (
                 SELECT count(*), (array_agg(m.id ORDER BY m.sent_at, m.id))[1] AS first FROM (
                     SELECT id, sent_at FROM conversations_message
-                    WHERE conversation_id = c.id AND direction = 'in' AND NOT imported
+                    WHERE conversation_id = c.id AND direction = 'in' AND NOT imported AND NOT c.blocked
                         AND id > c.seen_message_id
                     ORDER BY id LIMIT %s
                 ) m

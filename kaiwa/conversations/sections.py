@@ -37,6 +37,7 @@ def narrowed(
     rows: QuerySet[Conversation], section: Section, filters: Filters, *, member: Member
 ) -> QuerySet[Conversation]:
     """Those of `rows` that stand in the member's section and pass the filters."""
+    rows = rows.filter(blocked=False)
     if section == "closed":
         rows = rows.filter(closed_at__isnull=False)
     elif section != "all":
@@ -124,7 +125,7 @@ def tally(workspace: int) -> Tally:
             """
             SELECT channel_id, assignee_id, count(*), count(*) FILTER (WHERE newest_inbound_id > seen_message_id)
             FROM conversations_conversation
-            WHERE workspace_id = %s AND closed_at IS NULL AND last_message_at IS NOT NULL
+            WHERE workspace_id = %s AND closed_at IS NULL AND last_message_at IS NOT NULL AND NOT blocked
             GROUP BY channel_id, assignee_id
             """,
             [workspace],
@@ -140,6 +141,7 @@ def tally(workspace: int) -> Tally:
                 SELECT count(*) FROM (
                     SELECT 1 FROM conversations_conversation c
                     WHERE c.channel_id = ch.id AND c.closed_at IS NOT NULL AND c.last_message_at IS NOT NULL
+                        AND NOT c.blocked
                     LIMIT %s
                 ) up_to
             ) n

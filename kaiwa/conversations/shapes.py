@@ -128,7 +128,10 @@ class ContactShape(Shape):
 
 
 class IdentityShape(Shape):
+    """`name`: as the provider calls them, whatever they are called here."""
+
     external_id: str
+    name: str
 
 
 class PreviewShape(Shape):
@@ -158,7 +161,10 @@ class ComposerShape(Shape):
 
 
 class ConversationShape(Shape):
-    """`waiting_since`: the customer's first word that we have not answered; null when nothing is open with us."""
+    """`waiting_since`: the customer's first word that we have not answered; null when nothing is open with us.
+
+    `blocked`: its contact is; it stands in no section.
+    """
 
     id: int
     channel: ConversationChannelShape
@@ -172,6 +178,7 @@ class ConversationShape(Shape):
     first_unread_id: int | None
     assignee: PersonShape | None
     closed_at: datetime | None
+    blocked: bool
     window: WindowShape
     source: dict[str, Any] | None
     composer: ComposerShape

@@ -22,6 +22,10 @@ LINES = (
     "unassigned_away",
     "unassigned_no_access",
     "unassigned_left",
+    "contact_renamed",
+    "blocked_by_member",
+    "contact_unblocked",
+    "contact_moved",
 )
 
 

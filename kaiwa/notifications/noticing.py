@@ -121,7 +121,9 @@ def _tell_of(messages: Iterable[tuple[int, int]]) -> None:
     if not by_conversation:
         return
     by_workspace: dict[int, list[Conversation]] = defaultdict(list)
-    rows = Conversation.objects.filter(pk__in=by_conversation).prefetch_related("channel__connection")
+    rows = Conversation.objects.filter(pk__in=by_conversation, blocked=False).prefetch_related(
+        "channel__connection"
+    )
     for row in rows.order_by("pk"):
         by_workspace[row.workspace_id].append(row)
     members = _members(by_workspace)

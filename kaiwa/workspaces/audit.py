@@ -13,7 +13,7 @@ Kind = Literal["inbox", "channels", "members", "access", "events"]
 
 # Every code that is recorded anywhere, by what a reader would look for it under. Words: web/src/i18n, audit.json
 CODES: Mapping[Kind, tuple[str, ...]] = {
-    "inbox": ("conversation_deleted",),
+    "inbox": ("conversation_deleted", "contact_blocked", "contact_unblocked"),
     "channels": (
         "connection_installed",
         "connection_renewed",

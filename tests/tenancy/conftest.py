@@ -45,6 +45,7 @@ class Belongings:
             "connections": self.connection,
             "channels": self.channel,
             "conversations": self.conversation,
+            "contacts": self.contact,
             "messages": self.sent,
             "notes": self.note,
             "attachments": self.attachment,
@@ -64,6 +65,7 @@ class Belongings:
             "before": self.message.pk,
             "attachments": self.upload.pk,
             "conversations": self.conversation.pk,
+            "contact": self.contact.pk,
             "conversation": self.conversation.pk,
         }
 

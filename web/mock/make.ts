@@ -67,7 +67,7 @@ export function makeConversation(index: number): Conversation {
       locale: "ja_JP",
       utc_offset: index % 3 === 1 ? -5 : 9,
     },
-    identity: { external_id: `64120000${100000 + index}` },
+    identity: { name: "", external_id: `64120000${100000 + index}` },
     preview: {
       direction: mine ? "out" : "in",
       kind: index % 9 === 4 ? "image" : index % 11 === 6 ? "voice" : "text",
@@ -84,6 +84,7 @@ export function makeConversation(index: number): Conversation {
     first_unread_id: null,
     assignee: null,
     closed_at: null,
+    blocked: false,
     window: windowAfter(ago),
     source:
       index % 4 === 0

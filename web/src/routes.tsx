@@ -6,6 +6,7 @@ import { Inbox } from "./inbox/Inbox"
 /** Every screen but the inbox is its own chunk. A folder's default export routes below its paths by itself. */
 const Accounts = lazy(() => import("./accounts/Accounts"))
 const Settings = lazy(() => import("./settings/Settings"))
+const Contacts = lazy(() => import("./contacts/Contacts"))
 const Help = lazy(() => import("./help/Help"))
 const Connect = lazy(() => import("./connect/Connect"))
 const Deletion = lazy(() => import("./connect/Deletion"))
@@ -25,6 +26,9 @@ export function Routes() {
       <Switch>
         <Route path="/settings/*?">
           <Suspense>{<Settings />}</Suspense>
+        </Route>
+        <Route path="/contacts/*?">
+          <Suspense>{<Contacts />}</Suspense>
         </Route>
         <Route path="/connect/*?">
           <Suspense>{<Connect />}</Suspense>

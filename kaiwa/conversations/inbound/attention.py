@@ -32,6 +32,9 @@ def ask(pairs: Iterable[Pair], new: Sequence[MessageRow], *, imported: bool) -> 
             )
         elif not imported:
             inbound[row.conversation] = max(inbound.get(row.conversation, 0), row.pk)
+    # Whoever is blocked calls nobody
+    for blocked in Conversation.objects.filter(pk__in=inbound, blocked=True).values_list("pk", flat=True):
+        del inbound[blocked]
     touched = sorted(inbound.keys() | answered.keys())
     if touched:
         _count(touched, inbound, answered)

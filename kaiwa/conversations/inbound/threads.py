@@ -126,8 +126,8 @@ def _reopen(keys: Sequence[Key]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO conversations_conversation (workspace_id, channel_id, identity_id, contact_id)
-            SELECT t.workspace_id, i.channel_id, i.id, i.contact_id
+            INSERT INTO conversations_conversation (workspace_id, channel_id, identity_id, contact_id, blocked)
+            SELECT t.workspace_id, i.channel_id, i.id, i.contact_id, t.blocked_at IS NOT NULL
             FROM unnest(%s::bigint[], %s::text[]) AS k (channel_id, external_id)
             JOIN conversations_identity i USING (channel_id, external_id)
             JOIN conversations_contact t ON t.id = i.contact_id

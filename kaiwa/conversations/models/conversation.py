@@ -63,6 +63,8 @@ class Conversation(models.Model):
     held_by_at = models.DateTimeField(null=True, blank=True)
     assignee = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="assigned")
     closed_at = models.DateTimeField(null=True, blank=True)
+    # As its contact is: it stands in no section, and what comes calls nobody
+    blocked = models.BooleanField(db_default=False)
     # The referral (ad, m.me link) that first brought the customer: kept as the lead's source
     source = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())

@@ -1,4 +1,4 @@
-import { IconApps, IconDeviceMobile, IconInbox } from "@tabler/icons-react"
+import { IconAddressBook, IconApps, IconDeviceMobile, IconInbox } from "@tabler/icons-react"
 import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
@@ -22,6 +22,12 @@ export function Rail() {
         here={inInbox}
         label={t("frame:messaging")}
         icon={<IconInbox size={20} stroke={1.7} />}
+      />
+      <Section
+        href="/contacts"
+        here={path.startsWith("/contacts")}
+        label={t("frame:contacts")}
+        icon={<IconAddressBook size={20} stroke={1.7} />}
       />
       <Section
         href="/settings/messaging"

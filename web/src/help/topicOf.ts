@@ -65,6 +65,7 @@ const codes: Partial<Record<Topic, string[]>> = {
     "too_many_actions",
   ],
   invite: ["never_wrote"],
+  contacts: ["contact_blocked"],
   "real-app": ["not_configured", "app_not_approved"],
 }
 

@@ -21,7 +21,7 @@ export const groups = {
     "calls",
     "notifications",
   ],
-  conversations: ["sections", "find", "delete"],
+  conversations: ["sections", "find", "contacts", "delete"],
   facebook: ["messenger-button", "greeting"],
   more: ["real-app", "contact-support"],
 } as const

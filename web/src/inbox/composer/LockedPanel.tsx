@@ -60,6 +60,8 @@ export function LockedPanel({
               {t("composer:remains_channel")}{" "}
               <Link href="/settings/messaging">{t("composer:to_settings")}</Link>
             </>
+          ) : reason === "contact_blocked" ? (
+            <Link href={`/contacts/${conversation.contact.id}`}>{t("details:page")}</Link>
           ) : elsewhere.includes(reason) ? (
             t("composer:remains_elsewhere")
           ) : (

@@ -30,6 +30,12 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
             <ChannelBadge icon={channel.icon} name={label} size={16} inline />
             {channel.name}
           </dd>
+          {identity.name && identity.name !== contact.name && (
+            <>
+              <dt>{t("details:own_name")}</dt>
+              <dd>{identity.name}</dd>
+            </>
+          )}
           <dt>{t("details:identity")}</dt>
           <dd>
             <CopyText text={identity.external_id} />

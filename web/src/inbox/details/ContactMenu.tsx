@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core"
-import { IconChevronDown, IconTrash } from "@tabler/icons-react"
+import { IconAddressBook, IconChevronDown, IconTrash } from "@tabler/icons-react"
 import { useState } from "react"
+import { useLocation } from "wouter"
 import { useMe } from "../../api/me"
 import type { Conversation } from "../../api/types"
 import { useWords } from "../../i18n/useWords"
@@ -13,6 +14,7 @@ import classes from "./DetailsPane.module.css"
 export function ContactMenu({ conversation }: { conversation: Conversation }) {
   const { t } = useWords()
   const { member } = useMe()
+  const [, go] = useLocation()
   const channel = useChannel(conversation.channel.id)
   const [asking, setAsking] = useState(false)
   const may = channel !== undefined && channel.installer.id === member?.id
@@ -31,6 +33,13 @@ export function ContactMenu({ conversation }: { conversation: Conversation }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconAddressBook size={16} />}
+            onClick={() => go(`/contacts/${conversation.contact.id}`)}
+          >
+            {t("details:page")}
+          </Menu.Item>
+          <Menu.Divider />
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={16} />}

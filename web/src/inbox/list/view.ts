@@ -66,6 +66,7 @@ export function belongs(
   openId: number | null,
 ): boolean {
   return (
+    !row.blocked &&
     sectionOf(row, me) === view.section &&
     (view.channel === null || row.channel.id === view.channel) &&
     (view.assignee === null || row.assignee?.id === view.assignee) &&
