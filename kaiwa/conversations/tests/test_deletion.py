@@ -105,6 +105,21 @@ def test_files_go_with_it_and_so_does_all_that_hangs_on_it(facebook, alice, bob)
         assert not model.objects.exists(), model
 
 
+def test_notes_go_too_and_nothing_of_it_is_found_any_more(facebook, alice, bob):
+    """INB-29: a note is by our clock, and does not hide what the customer wrote before it."""
+    conversation = facebook.write("特別な自転車", minutes_ago=5)
+    facebook.act(text="まだ届いていません")
+    note = {"key": "n", "text": "特別な値引き"}
+    assert bob.post(f"{LIST}/{conversation.pk}/notes", note).status_code == 201
+    facebook.work()
+    assert len(alice.get("/api/v1/search", q="特別").json()["messages"]) == 2
+    assert delete(alice, conversation).status_code == 204
+    facebook.work()
+    assert alice.get("/api/v1/search", q="特別").json()["messages"] == []
+    facebook.arrive()
+    assert [row["preview"]["text"] for row in alice.get(LIST).json()["items"]] == ["まだ届いていません"]
+
+
 def test_what_waits_to_be_sent_is_not_sent(facebook, alice):
     conversation = facebook.write("こんにちは")
     say(alice, conversation, "もう要りません")

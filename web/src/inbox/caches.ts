@@ -116,6 +116,7 @@ export function forgetConversation(client: QueryClient, id: number): void {
   recent.messages.forget((message) => message.conversation_id === id)
   client.setQueryData(keys.deleted(id), true)
   dropConversation(client, id)
+  void client.invalidateQueries({ queryKey: ["contact"] })
   for (const queryKey of [keys.thread(id), keys.conversation(id)]) {
     void client.cancelQueries({ queryKey })
     client.removeQueries({ queryKey })
@@ -135,10 +136,21 @@ export function applyChange(client: QueryClient, change: Change): void {
   })
 }
 
+/** What a gap in the stream, or another's access, may have made untrue. */
+const nouns = [
+  "conversations",
+  "counts",
+  "channels",
+  "conversation",
+  "messages",
+  "contacts",
+  "contact",
+  "providers",
+]
+
 /** After a gap in the stream: the first page, the channels and the open thread are asked for again. */
 export async function resync(client: QueryClient): Promise<void> {
   eachList(client, stale)
-  const nouns = ["conversations", "counts", "channels", "conversation", "messages", "providers"]
   await Promise.all(nouns.map((noun) => askAgain(client, [noun])))
 }
 
