@@ -117,7 +117,7 @@ class Channel(models.Model):
     typing_indicator = models.BooleanField(default=False)
     mark_seen = models.BooleanField(default=False)
     # D-66: back to Unassigned when the customer writes while the assignee is away
-    return_when_away = models.BooleanField(default=False)
+    return_when_away = models.BooleanField(default=False, db_default=False)
     connected_at = models.DateTimeField(default=timezone.now)
     last_event_at = models.DateTimeField(null=True, blank=True)
     # What the last round found of each check: {"login": {"ok": true, "code": "", "params": {}, "at": "…"}}

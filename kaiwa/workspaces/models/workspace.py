@@ -10,7 +10,7 @@ class Workspace(models.Model):
     name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=64, default="Asia/Tokyo")
     # D-69: who replies in an unassigned conversation has it from then on
-    assign_on_reply = models.BooleanField(default=False)
+    assign_on_reply = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
