@@ -15,6 +15,8 @@ SCREENS = [
     "/settings/messaging",
     "/settings/messaging?refused=permissions_missing&missing=pages_messaging",
     "/help/permissions",
+    "/contacts",
+    "/contacts/1",
     "/settings/members",
     "/settings/profile",
     "/settings/workspace",
