@@ -41,7 +41,9 @@ class Screen:
         """The button back to the newest message, which says how many came meanwhile."""
         plural = "one" if count == 1 and self.words.language == "en" else "other"
         words = self.words(f"thread:new_count_{plural}", shown=count) if count else self.words("thread:jump")
-        return self.page.get_by_role("button", name=words, exact=True)
+        # The list has one of the same name, for what came in above
+        pane = self.page.get_by_role("region", name=self.words("thread:title"), exact=True)
+        return pane.get_by_role("button", name=words, exact=True)
 
     def run(self, message: Locator) -> Locator:
         """The messages of one writer around it, with their common foot."""
