@@ -35,11 +35,14 @@ Times = dict[str, list[float]]
 
 async def measure(house: House) -> tuple[list[Figure], dict[str, Any]]:
     found: dict[int, Times] = {}
+    cpu: dict[str, dict[str, float]] = {}
     for size in SIZES:
         inbox = open_inbox(house, f"team, {size} messages", MEMBERS)
         scale.fill(house, inbox, size, conversations=size // 10)
         async with _screens(house, inbox) as screens:
+            before = house.cpu()
             found[size] = await _work(house, inbox, size // 10)
+            cpu[str(size)] = house.cpu_since(before)
             found[size]["assignment"] = [await _assign(house, inbox, screens) for _ in range(_CHANGES)]
             found[size]["visibility"] = [
                 await _show(house, inbox, screens, visibility)
@@ -48,7 +51,7 @@ async def measure(house: House) -> tuple[list[Figure], dict[str, Any]]:
     small, large = (found[size] for size in SIZES)
     figures = [_answers(name, small[name], large[name]) for name in ("list", "counts", "thread")]
     figures += [_everywhere(name, small[name], large[name]) for name in ("assignment", "visibility")]
-    return figures, {
+    return figures, {"cpu_seconds": cpu} | {
         str(size): {
             name: {"count": len(each), "p50": _p(each, 50), "p95": _p(each, 95)}
             for name, each in times.items()
