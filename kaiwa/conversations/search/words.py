@@ -147,7 +147,7 @@ class Wanted:
 def _one_word(before: str, letter: str) -> bool:
     """Whether a word or number goes through between these two."""
     one, other = _RUN.match(before), _RUN.match(letter)
-    return bool(one and other) and one.lastgroup == other.lastgroup != "rest"  # type: ignore[union-attr]
+    return one is not None and other is not None and one.lastgroup == other.lastgroup != "rest"
 
 
 def _is_vague(condition: str) -> bool:

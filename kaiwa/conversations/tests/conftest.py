@@ -8,6 +8,8 @@ from kaiwa.channels.messenger import pace
 from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.channels.models import Channel, Connection
 from kaiwa.conversations.tests.facebook import Facebook
+from kaiwa.conversations.tests.journal import receive
+from kaiwa.conversations.tests.sectioning import wrote
 from kaiwa.sandbox.tests.conftest import (  # noqa: F401 pytest finds fixtures by their names here
     APP_ID,
     MINATO,
@@ -57,3 +59,9 @@ def facebook(connection, connected, settings) -> Facebook:  # noqa: F811 the fix
         credentials=connected.token,
     )
     return Facebook(connected, channel)
+
+
+@pytest.fixture
+def three(channel):
+    """Customers 1, 2 and 3 wrote, in that order."""
+    receive(*(wrote(customer, customer) for customer in (1, 2, 3)))

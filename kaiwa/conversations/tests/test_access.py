@@ -7,7 +7,7 @@ from django.core import mail
 
 from kaiwa.channels.models import Connection
 from kaiwa.conversations.tests.journal import receive
-from kaiwa.conversations.tests.test_sections import LIST, assign, lines, of, sections, three, wrote  # noqa: F401
+from kaiwa.conversations.tests.sectioning import assign, lines, sections, wrote
 from kaiwa.notifications.models import Notice
 from kaiwa.workspaces.models import AuditEntry
 
@@ -40,7 +40,7 @@ def private(connection: Connection) -> Connection:
     return connection
 
 
-def test_when_a_channel_turns_private_colleagues_lose_its_conversations(three, alice, bob, connection):  # noqa: F811
+def test_when_a_channel_turns_private_colleagues_lose_its_conversations(three, alice, bob, connection):
     """H-11, D-70"""
     assign(alice, bob, 1)
     assign(alice, alice, 2)
@@ -53,7 +53,7 @@ def test_when_a_channel_turns_private_colleagues_lose_its_conversations(three, a
     assert sections(bob) == {"unassigned": [3, 1], "others": [2]}
 
 
-def test_who_leaves_leaves_their_conversations_to_the_team(three, alice, bob):  # noqa: F811
+def test_who_leaves_leaves_their_conversations_to_the_team(three, alice, bob):
     """H-11"""
     assign(alice, bob, 1, 2)
     assert alice.delete(f"/api/v1/members/{bob.member.pk}").status_code == 204
@@ -61,7 +61,7 @@ def test_who_leaves_leaves_their_conversations_to_the_team(three, alice, bob):  
     assert lines(alice, 1)[-1] == ("unassigned_left", None, bob.member.name)
 
 
-def test_nobody_is_told_of_what_they_may_not_see_any_more(three, alice, bob, connection):  # noqa: F811
+def test_nobody_is_told_of_what_they_may_not_see_any_more(three, alice, bob, connection):
     """INB-08: Bob was given one, and the mail of it had not left."""
     assign(alice, bob, 1)
     told = Notice.objects.count()
@@ -96,7 +96,7 @@ def test_only_admins_hand_over_and_only_to_colleagues(alice, bob, charlie, chann
     assert installer(connection) == alice.member.name
 
 
-def test_who_keeps_it_private_is_asked_and_agrees(three, alice, bob, private):  # noqa: F811
+def test_who_keeps_it_private_is_asked_and_agrees(three, alice, bob, private):
     """H-03"""
     make_admin(bob)
     assign(alice, alice, 1)

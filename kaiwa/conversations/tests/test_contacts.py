@@ -7,7 +7,7 @@ import pytest
 from kaiwa.channels.models import Channel, Connection
 from kaiwa.conversations.models import Contact
 from kaiwa.conversations.tests.journal import receive
-from kaiwa.conversations.tests.test_sections import LIST, lines, of, sections, three, wrote  # noqa: F401
+from kaiwa.conversations.tests.sectioning import LIST, lines, of, sections, wrote
 from kaiwa.notifications.models import Notice
 from kaiwa.workspaces.models import AuditEntry
 
@@ -39,7 +39,7 @@ def names(person, **query) -> list[str]:
 
 
 @pytest.fixture
-def people(three):  # noqa: F811
+def people(three):
     for customer, name in enumerate(("佐藤 花子", "Sato Ken", "鈴木 一郎"), start=1):
         call(customer, name)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.conversations.models import Conversation
 from kaiwa.conversations.tests.journal import receive
-from kaiwa.conversations.tests.test_sections import LIST, close, of, replied, wrote
+from kaiwa.conversations.tests.sectioning import LIST, close, of, replied, wrote
 
 START = datetime.fromtimestamp(webhooks.AT / 1000, UTC)
 
