@@ -19,9 +19,8 @@ from kaiwa.channels.events import AnyEvent, MalformedWebhook, Receipt
 from kaiwa.channels.models import DrainMark, WebhookEvent
 from kaiwa.channels.outcomes import Outcome
 from kaiwa.channels.registry import providers
-from kaiwa.conversations.inbound import record
+from kaiwa.conversations.inbound import record, ring
 from kaiwa.lib import counters
-from kaiwa.notifications import noticing
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +29,6 @@ BATCH = 500
 BATCH_BYTES = 8 * 1024 * 1024
 # A batch of one that ended the process this often is to blame for it
 FATAL_TRIES = 3
-# In a batch of more than so many webhooks, others are on their way behind it
-MANY = 20
 # A provider's clock may be ahead of ours by so much. Beyond, it is wrong, and arrival stands for it: a message from
 # next year would stay on top of the list, and its reply window open, until then
 AHEAD = timedelta(minutes=5)
@@ -52,6 +49,8 @@ class Batches:
 
     def __init__(self) -> None:
         self.limit = BATCH
+        # In so many seconds a step is due even if nothing comes: the worker has to be woken
+        self.rest: float | None = None
 
     def recover(self) -> None:
         """A mark left behind says that the last process ended within a batch: try smaller ones."""
@@ -69,7 +68,7 @@ class Batches:
         """Handle one batch. Returns how many webhooks it took from the journal; 0 when none is pending."""
         webhooks = _pending(self.limit)
         if not webhooks:
-            noticing.arrived()
+            self.rest = ring()
             return 0
         _mark(webhooks)
         try:
@@ -82,7 +81,7 @@ class Batches:
         except Exception as error:
             return self._failed(webhooks, error)
         self.limit = min(BATCH, self.limit * 2)
-        noticing.arrived(many=len(webhooks) > MANY)
+        self.rest = ring()
         counters.add("kaiwa_drain_batches")
         counters.add("kaiwa_drained_webhooks", amount=len(webhooks))
         return len(webhooks)

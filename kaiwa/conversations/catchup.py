@@ -16,10 +16,9 @@ from kaiwa.channels.events import Echo, MessageReceived
 from kaiwa.channels.models import Channel, Round
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import unanswered
-from kaiwa.conversations.inbound import alone, record
+from kaiwa.conversations.inbound import alone, record, ring
 from kaiwa.conversations.models import Conversation, Identity, Message, MissingMessage
 from kaiwa.live import publish
-from kaiwa.notifications import noticing
 
 # Clocks differ, and a webhook that was on its way when the last round began may have been lost after it
 OVERLAP = timedelta(minutes=10)
@@ -63,7 +62,7 @@ def _compare(channel: Channel, look: Round, page: Sequence[Listed]) -> None:
         recorded = (
             record(channel.provider, events, source="history" if look.first else "list") if events else 0
         )
-    noticing.arrived()
+    ring(at_once=True)
     look.listed += sum(len(listed.events) for listed in page)
     look.recovered += max(0, recorded - len(settled))
 

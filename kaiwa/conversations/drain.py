@@ -59,7 +59,7 @@ def _drain(stop: threading.Event) -> None:
                 if handled < FEW:
                     # A batch of one costs nearly what one of fifty does: let some more arrive
                     stop.wait(min(time.monotonic() - began, LONGEST_REST))
-            for _ in listener.notifies(timeout=IDLE_SECONDS, stop_after=1):
+            for _ in listener.notifies(timeout=batches.rest or IDLE_SECONDS, stop_after=1):
                 pass
 
 

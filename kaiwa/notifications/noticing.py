@@ -1,13 +1,11 @@
 """Noticing: what happened, and who is to be told of it where.
 
 A new message is noticed by its row: customers' messages are recorded one batch at a time, so their ids follow the
-order of commits, and a mark says up to which one members were told. Recording costs a wake-up now and then, however
-many messages there are; one that is lost, the sweep makes good.
+order of commits, and a mark says up to which one members were told. A wake-up that is lost, the sweep makes good.
 """
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,8 +26,6 @@ from kaiwa.notifications.waiting import News
 from kaiwa.workspaces.models import Member
 
 AT_ONCE = 2000
-# Seconds between two wake-ups while the drain is at full speed: each costs it 3 ms, and the worker ten
-BETWEEN = 0.25
 # What a customer wrote longer ago is no news any more, however late it came
 NEWS_FOR = timedelta(hours=1)
 
@@ -41,26 +37,6 @@ class Arrived:
     first: int
     last: int
     count: int = 0
-
-
-class _Unsaid:
-    """What this process recorded and woke nobody for yet."""
-
-    news = False
-    woken_at = 0.0
-
-
-def recorded() -> None:
-    """Messages of customers were recorded in the open transaction: `arrived` is to be called after it."""
-    _Unsaid.news = True
-
-
-def arrived(*, many: bool = False) -> None:
-    """Have members told of what was recorded. `many`: more is coming, and one wake-up for all of it is enough."""
-    now = time.monotonic()
-    if _Unsaid.news and not (many and now - _Unsaid.woken_at < BETWEEN):
-        jobs.wake(look)
-        _Unsaid.news, _Unsaid.woken_at = False, now
 
 
 def assigned(conversations: Collection[int], *, to: Member, by: Member | None) -> None:
@@ -78,6 +54,10 @@ def look() -> None:
     """Tell of every message that came since the mark."""
     while _step():
         pass
+
+
+# Rung when messages of customers were recorded
+bell = jobs.Bell(look)
 
 
 def behind() -> bool:

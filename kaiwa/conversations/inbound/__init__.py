@@ -44,6 +44,15 @@ def record(provider: str, events: Sequence[AnyEvent], *, source: Source = "webho
     return len(ours)
 
 
+def ring(*, at_once: bool = False) -> float | None:
+    """After the transaction, have the worker look at what was recorded. Returns in how many seconds to ring again.
+
+    `at_once`: whoever asks will not come back.
+    """
+    rests = [bell.ring(at_once=at_once) for bell in (noticing.bell, index.bell)]
+    return min((rest for rest in rests if rest is not None), default=None)
+
+
 def _record(pairs: Sequence[Pair], source: Source) -> None:
     written = messages.write(pairs, imported=source == "history")
     altered = alterations.apply(pairs, [*written.new, *written.settled])
@@ -56,11 +65,11 @@ def _record(pairs: Sequence[Pair], source: Source) -> None:
     if written.media:
         media.wake()
     if written.new and source != "history":
-        noticing.recorded()
+        noticing.bell.note()
     if any(isinstance(event, Deleted) for event, _ in pairs):
         media.forget()
     if written.new or altered:
-        index.wake()
+        index.bell.note()
 
 
 def _publish(pairs: Iterable[Pair], changed: Iterable[MessageRow]) -> None:

@@ -50,6 +50,10 @@ def index_written() -> None:
         wake()
 
 
+# Rung when a batch wrote or changed messages
+bell = jobs.Bell(index_written)
+
+
 def due() -> bool:
     return UnindexedMessage.objects.exists() or UnindexedConversation.objects.exists()
 

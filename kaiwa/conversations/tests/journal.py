@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kaiwa.channels.models import WebhookEvent
 from kaiwa.conversations.batches import Batches
+from kaiwa.conversations.inbound import ring
 
 
 def arrive(*bodies: bytes) -> list[int]:
@@ -13,10 +14,11 @@ def arrive(*bodies: bytes) -> list[int]:
 
 
 def drain(batches: Batches | None = None) -> None:
-    """Handle all that is pending."""
+    """Handle all that is pending, and have the worker told of it as a drain does that ends."""
     batches = batches or Batches()
     while batches.step():
         pass
+    ring(at_once=True)
 
 
 def receive(*bodies: bytes) -> None:

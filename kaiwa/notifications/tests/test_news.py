@@ -11,6 +11,7 @@ from kaiwa.conversations.batches import Batches
 from kaiwa.conversations.models import Message
 from kaiwa.conversations.tests.journal import arrive, drain
 from kaiwa.conversations.tests.test_sending import say
+from kaiwa.lib.jobs import Bell
 from kaiwa.notifications import noticing
 from kaiwa.notifications.models import Notice
 from kaiwa.notifications.tests.happening import choose, everything, take_pushes
@@ -166,7 +167,7 @@ def test_a_lost_wake_up_is_made_good_by_the_sweep(shop, bob):
 
 
 def test_of_a_flood_each_conversation_is_told(shop, bob):
-    """The drain wakes us now and then only, while it is at full speed."""
+    """The drain wakes us now and then only, and knows when to come back for the rest."""
     choose(bob, ("unassigned", "mail"))
     bodies = [
         webhooks.body(
@@ -178,6 +179,10 @@ def test_of_a_flood_each_conversation_is_told(shop, bob):
     batches = Batches()
     batches.limit = 30
     arrive(*bodies)
+    assert batches.step() == 30
+    assert batches.step() == 60
+    assert batches.rest is not None
+    assert 0 < batches.rest <= Bell.BETWEEN
     drain(batches)
     shop.work()
     assert Notice.objects.values("conversation").distinct().count() == 90
