@@ -31,7 +31,7 @@ RESYNC = b"event: resync\ndata: {}\n\n"
 
 # Between two looks at what changed; what is told meanwhile is read together
 _SHORTEST_REST = 0.005
-_LONGEST_REST = 0.02
+_LONGEST_REST = 0.04
 # More than so many rows at once are not worth pushing: the browsers then fetch what they show
 _MANY = 500
 _BETWEEN_RESYNCS = 1.0
@@ -160,9 +160,10 @@ class Hub:
             for workspace, what in wanted.items():
                 await self._push_changes(workspace, what)
             await self._welcome()
-            # Half of the time at most, while it goes fast: the same process has webhooks to take
+            # A third of the time at most, while it goes fast: the same process has webhooks to take, and what is
+            # read and pushed together costs hardly more than one change does
             took = time.monotonic() - began
-            await asyncio.sleep(min(max(took, _SHORTEST_REST), _LONGEST_REST))
+            await asyncio.sleep(min(max(2 * took, _SHORTEST_REST), _LONGEST_REST))
 
     async def _push_changes(self, workspace: int, wanted: Wanted) -> None:
         if len(wanted) > _MANY:
