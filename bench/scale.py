@@ -193,7 +193,9 @@ def _summarise(database: Any, inbox: Inbox) -> None:
         """,
         [inbox.channel],
     )
-    for table in ("contact", "identity", "conversation", "message", "attachment"):
+    # And what came and went meanwhile
+    passing = ("unindexedmessage", "unindexedconversation")
+    for table in ("contact", "identity", "conversation", "message", "attachment", *passing):
         database.execute(f"VACUUM (ANALYZE) conversations_{table}")
     # What was filled in is on disk now, and is not written while we measure
     database.execute("CHECKPOINT")

@@ -18,6 +18,7 @@ from kaiwa.channels.api import router as channels
 from kaiwa.conversations.api import router as conversations
 from kaiwa.conversations.contacts_api import router as contacts
 from kaiwa.conversations.handling_api import router as handling
+from kaiwa.conversations.list_api import router as listing
 from kaiwa.conversations.notes_api import router as notes
 from kaiwa.conversations.presence_api import router as presence
 from kaiwa.conversations.search_api import router as search
@@ -73,6 +74,7 @@ api.add_router("", workspaces)
 api.add_router("", channels)
 # First: its words would be taken for a conversation's id
 api.add_router("", handling)
+api.add_router("", listing)
 api.add_router("", conversations)
 api.add_router("", contacts)
 api.add_router("", notifications)

@@ -1,15 +1,13 @@
-"""The inbox over HTTP: conversations, their messages, and files to go with them."""
+"""A conversation over HTTP: its messages, and files to go with them."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from ninja import File, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
-from kaiwa.channels.models import Channel
 from kaiwa.conversations import (
     deletion,
     holders,
@@ -18,25 +16,16 @@ from kaiwa.conversations import (
     outbound,
     pages,
     present,
-    sections,
     shapes,
     uploads,
 )
 from kaiwa.conversations.handling import look_at
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.lib.api_errors import NOT_FOUND, ApiError
-from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Offset, Pk, Text
+from kaiwa.lib.api_types import Input, Key, Limit, Pk, Text
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
 router = Router(auth=member_auth, tags=["inbox"])
-
-
-class ConversationPage(Schema):
-    """`next_cursor` is null on the last page; `total` counts the section and is null unless asked for."""
-
-    items: list[shapes.ConversationShape]
-    next_cursor: str | None
-    total: int | None
 
 
 class MessagePage(Schema):
@@ -49,25 +38,6 @@ class MessagePage(Schema):
 
 class MessageList(Schema):
     items: list[shapes.MessageShape]
-
-
-class ListQuery(Schema):
-    """By `cursor`, a page that is exact while the list moves; by `offset`, a jump to any place in it.
-
-    `sort`: the newest first; before them who `waiting` for us waits longest, or whose reply `window` closes first. Of
-    these two the cursor is a count, exact while nothing moves.
-    """
-
-    section: sections.Section = "all"
-    channel: Pk | None = None
-    assignee: Pk | None = None
-    unread: bool = False
-    waiting: bool = False
-    sort: sections.Sort = "newest"
-    cursor: Cursor = ""
-    offset: Offset = 0
-    limit: Limit = 50
-    total: bool = False
 
 
 class ThreadQuery(Schema):
@@ -103,40 +73,6 @@ class SettleIn(Input):
 
     sent: bool
     seen: Pk | None = None
-
-
-@router.get("/conversations", response=ConversationPage)
-def list_conversations(request: MemberRequest, query: Query[ListQuery]) -> ConversationPage:
-    """The conversations you may see, of one section or all."""
-    member = request.member
-    filters = sections.Filters(query.channel, query.assignee, query.unread, query.waiting)
-    visible = Conversation.objects.visible_to(member)
-    wanted = sections.narrowed(visible, query.section, filters, member=member)
-    rows = sections.ordered(wanted, query.sort, member=member, now=timezone.now())
-    start = query.offset
-    if query.cursor and query.sort == "newest":
-        rows = pages.after_cursor(rows, query.cursor)
-    elif query.cursor:
-        start = pages.counted(query.cursor)
-    # One more than asked for tells whether there is a next page
-    pks = list(rows.values_list("pk", "last_message_at")[start : start + query.limit + 1])
-    items = present.conversations(Conversation.objects.filter(pk__in=[pk for pk, _ in pks[: query.limit]]))
-    order = {pk: place for place, (pk, _) in enumerate(pks)}
-    items.sort(key=lambda item: order[item.id])
-    cursor = None
-    if len(pks) > query.limit and items:
-        last_pk, last_at = pks[query.limit - 1]
-        assert last_at is not None  # visible_to() leaves out those without a message
-        cursor = pages.cursor_of(last_at, last_pk) if query.sort == "newest" else str(start + query.limit)
-    return ConversationPage(items=items, next_cursor=cursor, total=wanted.count() if query.total else None)
-
-
-@router.get("/conversations/counts", response=shapes.CountsShape)
-def count_conversations(request: MemberRequest) -> shapes.CountsShape:
-    """How many conversations stand in each of your sections, and how many of those are unread."""
-    channels = Channel.objects.visible_to(request.member).values_list("pk", flat=True)
-    tally = sections.tally(request.member.workspace_id)
-    return present.counts(tally.of(request.member.pk, channels))
 
 
 @router.get("/conversations/{pk}", response=shapes.ConversationShape)

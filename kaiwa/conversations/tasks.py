@@ -14,6 +14,7 @@ from kaiwa.conversations import (
     probes,
     profiles,
     rounds,
+    sections,
 )
 from kaiwa.conversations.models import Attachment, DiscardedFile, EarlyChange, MissingMessage
 from kaiwa.conversations.search import index
@@ -56,6 +57,7 @@ def tidy(timestamp: int) -> None:
     journal.forget_bodies()
     rounds.forget()
     hours.forget()
+    sections.fold()
     before = timezone.now() - KEPT
     EarlyChange.objects.filter(created_at__lt=before).delete()
     MissingMessage.objects.filter(created_at__lt=before).delete()

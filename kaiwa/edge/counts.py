@@ -1,4 +1,4 @@
-"""How many conversations stand in each section, told to every open browser: counted once a second for all of them."""
+"""How many conversations stand in each section, told to every open browser: asked for once a second for all of them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ log = logging.getLogger(__name__)
 _SECONDS = 1.0
 # What changes together is counted together
 _MOMENT = 0.03
-# Counting a very large inbox must not keep the database busy with nothing else
-_SHARE = 10
 
 
 class Counts:
@@ -68,14 +66,12 @@ class Counts:
         if workspace not in self._streams:
             self._rested.pop(workspace, None)
             return
-        began = time.monotonic()
+        self._rested[workspace] = time.monotonic() + _SECONDS
         try:
             tally, audiences = await self._models.run(_read, workspace)
         except Exception:  # the browsers keep the numbers they have
             log.exception("conversations cannot be counted")
             tally = None
-        took = time.monotonic() - began
-        self._rested[workspace] = began + max(_SECONDS, _SHARE * took)
         if tally:
             self._tell(workspace, tally, audiences)
 
@@ -84,7 +80,7 @@ class Counts:
         for stream in list(self._streams.get(workspace, ())):
             member = stream.member
             if member not in events:
-                seen = [channel for channel, audience in audiences.items() if audience in {None, member}]
+                seen = {channel for channel, audience in audiences.items() if audience in {None, member}}
                 counts = present.counts(tally.of(member, seen)).model_dump_json()
                 events[member] = b"event: counts\ndata: %b\n\n" % counts.encode()
             if stream.counts != events[member]:

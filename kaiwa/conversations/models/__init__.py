@@ -11,6 +11,7 @@ from kaiwa.conversations.models.search import (
     UnindexedConversation,
     UnindexedMessage,
 )
+from kaiwa.conversations.models.section_count import SectionCount
 
 __all__ = [
     "Attachment",
@@ -23,6 +24,7 @@ __all__ = [
     "Message",
     "MessageIndex",
     "MissingMessage",
+    "SectionCount",
     "UnindexedConversation",
     "UnindexedMessage",
 ]

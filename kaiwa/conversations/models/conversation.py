@@ -109,12 +109,6 @@ class Conversation(models.Model):
                 condition=Q(last_message_at__isnull=False, closed_at__isnull=False),
                 name="conversation_closed",
             ),
-            # For counting them
-            models.Index(
-                fields=["channel"],
-                condition=Q(last_message_at__isnull=False, closed_at__isnull=False),
-                name="conversation_closed_of",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from kaiwa.channels.messenger.tests import webhooks
 from kaiwa.channels.models import Channel, Connection
 from kaiwa.conversations.tests.facebook import Facebook
 from kaiwa.conversations.tests.journal import receive
-from kaiwa.conversations.tests.sectioning import wrote
+from kaiwa.conversations.tests.sectioning import counted, standing, wrote
 from kaiwa.sandbox.tests.conftest import (  # noqa: F401 pytest finds fixtures by their names here
     APP_ID,
     MINATO,
@@ -26,6 +26,19 @@ def our_app(settings):
     settings.META_APP_ID = APP_ID
     settings.META_APP_SECRET = SECRET
     pace.forget()
+
+
+@pytest.fixture(autouse=True)
+def counted_right(request):
+    """Whatever a test does to conversations, the database has counted it."""
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue(
+            "db" if "transactional_db" not in request.fixturenames else "transactional_db"
+        )
+        yield
+        assert counted() == standing()
+    else:
+        yield
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Sum
+
 from kaiwa.channels.messenger.tests import webhooks
-from kaiwa.conversations.models import Conversation
+from kaiwa.conversations.models import Conversation, SectionCount
 
 LIST = "/api/v1/conversations"
 SECTIONS = ("unassigned", "mine", "others", "closed")
@@ -34,6 +36,26 @@ def replied(customer: int, number: int, *, at: int | None = None) -> bytes:
 
 def of(customer: int) -> Conversation:
     return Conversation.objects.get(identity__external_id=f"9{customer:04}")
+
+
+Place = tuple[int, int, bool]
+
+
+def counted() -> dict[Place, tuple[int, int]]:
+    """By channel, assignee and whether closed: conversations and unread ones, as the database keeps count."""
+    rows = SectionCount.objects.values_list("channel_id", "assignee_id", "closed")
+    sums = rows.annotate(Sum("conversations"), Sum("unread")).order_by()
+    return {(*place,): (n, unread) for *place, n, unread in sums if n or unread}
+
+
+def standing() -> dict[Place, tuple[int, int]]:
+    """The same, from the conversations themselves."""
+    found: dict[Place, tuple[int, int]] = {}
+    for row in Conversation.objects.filter(blocked=False, last_message_at__isnull=False):
+        place = (row.channel_id, row.assignee_id or 0, row.closed_at is not None)
+        n, unread = found.get(place, (0, 0))
+        found[place] = (n + 1, unread + (row.newest_inbound_id > row.seen_message_id))
+    return found
 
 
 def sections(person) -> dict[str, list[int]]:
