@@ -22,7 +22,7 @@ REASONS = {
     "partly_unreadable": "Some of it cannot be read; the rest was recorded.",
     "not_recorded": "It was read, and recording it failed.",
     "ended_process": "It ended the process each time it was tried.",
-    "blanked": "It was about a person whose data was deleted at their request; nothing of it is left.",
+    "blanked": "It was about somebody whose data, or conversation, was deleted; nothing of it is left.",
 }
 
 _COLUMN = {State.HANDLED: 0, State.IGNORED: 1, State.SET_ASIDE: 2}

@@ -32,7 +32,10 @@ NOT_CONNECTED = declare(
 WEBHOOK_BLANKED = declare(
     "webhook_blanked",
     409,
-    _("A person's data in this event was deleted at their request, so it cannot be tried again."),
+    _(
+        "What was in this event was deleted, with the conversation or at the person's request, "
+        "so it cannot be tried again."
+    ),
 )
 Ref = Annotated[str, Field(max_length=250)]
 _STATES = {

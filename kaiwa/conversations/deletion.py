@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kaiwa.conversations import delivery, discarding
+from kaiwa.conversations import delivery, discarding, forgetting
 from kaiwa.conversations.models import Conversation, EarlyChange, Identity
 from kaiwa.lib import locks
 from kaiwa.lib.api_errors import NOT_FOUND, ApiError, declare
@@ -56,6 +56,7 @@ def _delete(pk: int, by: Member) -> None:
     if row.messages.filter(status="sending").exists():
         raise ApiError(SENDING)  # its worker died; the sweep says what is known of it
     Identity.objects.filter(pk=row.identity_id).update(history_from=_newest(row))
+    forgetting.deleted(row.identity_id)
     _discard_files(pk)
     _forget_early_changes(row)
     AuditEntry.objects.record(
@@ -69,6 +70,7 @@ def _delete(pk: int, by: Member) -> None:
     publish_deleted(row.workspace_id, conversation=pk, channel=row.channel_id)
     row.delete()
     discarding.wake()
+    forgetting.wake()
 
 
 def _newest(row: Conversation) -> datetime:

@@ -9,6 +9,7 @@ from kaiwa.channels import hours, journal, telling
 from kaiwa.conversations import (
     delivery,
     discarding,
+    forgetting,
     manners,  # noqa: F401 nothing here asks for it, but the worker knows only the tasks that this file brings
     media,
     probes,
@@ -16,7 +17,7 @@ from kaiwa.conversations import (
     rounds,
     sections,
 )
-from kaiwa.conversations.models import Attachment, DiscardedFile, EarlyChange, MissingMessage
+from kaiwa.conversations.models import Attachment, DeletedHistory, DiscardedFile, EarlyChange, MissingMessage
 from kaiwa.conversations.search import index
 from kaiwa.lib import jobs
 
@@ -35,6 +36,8 @@ def sweep(timestamp: int) -> None:
         profiles.wake()
     if DiscardedFile.objects.exists():
         discarding.wake()
+    if DeletedHistory.objects.due().exists():
+        forgetting.wake()
     if rounds.due().exists():
         rounds.wake()
     if index.due():
@@ -58,6 +61,7 @@ def tidy(timestamp: int) -> None:
     rounds.forget()
     hours.forget()
     sections.fold()
+    forgetting.tidy()
     before = timezone.now() - KEPT
     EarlyChange.objects.filter(created_at__lt=before).delete()
     MissingMessage.objects.filter(created_at__lt=before).delete()

@@ -3,6 +3,7 @@
 from kaiwa.conversations.models.attachment import Attachment
 from kaiwa.conversations.models.contact import Contact, Identity
 from kaiwa.conversations.models.conversation import Conversation
+from kaiwa.conversations.models.deleted_history import DeletedHistory
 from kaiwa.conversations.models.discarded_file import DiscardedFile
 from kaiwa.conversations.models.message import EarlyChange, Message, MissingMessage
 from kaiwa.conversations.models.search import (
@@ -18,6 +19,7 @@ __all__ = [
     "Contact",
     "Conversation",
     "ConversationIndex",
+    "DeletedHistory",
     "DiscardedFile",
     "EarlyChange",
     "Identity",

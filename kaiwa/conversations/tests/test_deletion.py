@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.files.storage import default_storage
 
-from kaiwa.channels.models import Connection
-from kaiwa.conversations import delivery, rounds
-from kaiwa.conversations.models import Attachment, Conversation, EarlyChange, Message, MissingMessage
-from kaiwa.conversations.tests.facebook import Facebook
+from kaiwa.channels.messenger.tests import webhooks
+from kaiwa.channels.models import Connection, WebhookEvent
+from kaiwa.conversations import delivery, forgetting, rounds, tasks
+from kaiwa.conversations.models import (
+    Attachment,
+    Conversation,
+    DeletedHistory,
+    EarlyChange,
+    Message,
+    MissingMessage,
+)
+from kaiwa.conversations.tests.facebook import Facebook, ago
 from kaiwa.conversations.tests.journal import receive
 from kaiwa.conversations.tests.test_sending import say
 from kaiwa.notifications.models import Notice
@@ -201,3 +211,101 @@ def test_who_had_it_open_finds_it_gone_whatever_they_do(facebook, alice, bob):
     assert bob.post(f"{path}/writing").status_code == 404
     assert bob.post(f"{LIST}/close", {"conversations": [conversation.pk]}).status_code == 404
     assert delete(alice, conversation).status_code == 404
+
+
+# --- what is left beside it --------------------------------------------------------------------------------
+
+
+def journal(text: str) -> list[WebhookEvent]:
+    """The webhooks in which this stands."""
+    rows = WebhookEvent.objects.exclude(body=b"")
+    return [row for row in rows if text in json.dumps(json.loads(bytes(row.body)), ensure_ascii=False)]
+
+
+def unreadable(conversation: Conversation, **item: object) -> bytes:
+    """An item of theirs that cannot be read, beside what can; set aside as a whole."""
+    identity = conversation.identity
+    them = {"sender": {"id": identity.external_id}, "recipient": {"id": identity.channel.external_id}}
+    broken = {**them, "timestamp": webhooks.AT, "message": {"text": "読めません"}}
+    entry = {"id": identity.channel.external_id, "time": webhooks.AT, "messaging": [broken, {**them, **item}]}
+    return webhooks.entries(entry)
+
+
+def test_the_journal_of_webhooks_forgets_it_too(facebook, alice):
+    """INB-29: with what colleagues' customers wrote left as it is, and an hour later once more."""
+    conversation = facebook.write("忘れてください")
+    facebook.write("覚えていてください", by="ren")
+    say(alice, conversation, "返信です")
+    facebook.work()
+    assert delete(alice, conversation).status_code == 204
+    facebook.work()
+    assert journal("忘れてください") == []
+    facebook.arrive()  # the echo of the reply, which had been on its way
+    assert len(journal("返信です")) == 1
+    DeletedHistory.objects.update(due_at=ago(minutes=0))
+    tasks.sweep(0)
+    facebook.work()
+    assert journal("返信です") == []
+    assert len(journal("覚えていてください")) == 1
+    assert not DeletedHistory.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)  # the journal's times are the database's, by transaction
+def test_what_begins_a_new_history_stays_in_the_journal(facebook, alice):
+    conversation = facebook.write("昔の話", minutes_ago=5)
+    facebook.act(text="まだ届いていません")
+    assert delete(alice, conversation).status_code == 204
+    facebook.arrive()
+    facebook.work()
+    assert journal("昔の話") == []
+    assert len(journal("まだ届いていません")) == 1
+
+
+def test_of_what_was_set_aside_the_deleted_is_cut_and_the_unseen_kept(facebook, alice):
+    """The rest of it was recorded; or nobody has seen it yet, and it can still be tried again."""
+    conversation = facebook.write("こんにちは")
+    now = round(conversation.last_message_at.timestamp() * 1000)
+    recorded = {"message": {"mid": "m_recorded", "text": "記録済み"}, "timestamp": now - 1000}
+    newer = {"message": {"mid": "m_newer", "text": "新しい"}, "timestamp": now + 60_000}
+    receive(unreadable(conversation, **recorded))
+    WebhookEvent.objects.create(
+        provider="messenger", state=WebhookEvent.State.SET_ASIDE, body=unreadable(conversation, **newer)
+    )
+    assert delete(alice, conversation).status_code == 204
+    facebook.work()
+    assert journal("記録済み") == []
+    assert len(journal("新しい")) == 1
+
+
+def test_what_comes_of_it_later_leaves_no_empty_conversation(facebook, alice):
+    """A reaction that is younger than the deletion, to a message that is gone."""
+    conversation = facebook.write("こんにちは", minutes_ago=5)
+    newest = conversation.messages.get().external_id
+    assert delete(alice, conversation).status_code == 204
+    them = {
+        "sender": {"id": conversation.identity.external_id},
+        "recipient": {"id": facebook.channel.external_id},
+    }
+    at = round(ago(minutes=1).timestamp() * 1000)
+    reaction = {"reaction": "love", "emoji": "❤", "action": "react", "mid": newest}
+    receive(webhooks.body({**them, "timestamp": at, "reaction": reaction}, id=facebook.channel.external_id))
+    assert Conversation.objects.get().last_message_at is None
+    assert alice.get(LIST).json()["items"] == []
+    forgetting.tidy()
+    assert Conversation.objects.exists()  # what it is about may still come
+    Conversation.objects.update(created_at=ago(days=2))
+    forgetting.tidy()
+    assert not Conversation.objects.exists()
+    assert texts(facebook.write("新しい話")) == ["新しい話"]
+
+
+def test_how_they_came_and_who_has_not_written_yet_is_kept(facebook, alice):
+    """The lead's source waits for their first word, whether something was deleted before or not."""
+    conversation = facebook.write("こんにちは", minutes_ago=5)
+    assert delete(alice, conversation).status_code == 204
+    facebook.act(kind="ad")
+    facebook.act("ren", kind="ad")
+    facebook.arrive()
+    Conversation.objects.update(created_at=ago(days=2))
+    forgetting.tidy()
+    assert Conversation.objects.exclude(source=None).count() == Conversation.objects.count() > 0
