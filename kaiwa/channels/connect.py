@@ -12,7 +12,8 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kaiwa.channels.models import Channel, ChannelQuerySet, Connection
+from kaiwa.channels.models import Channel, Connection
+from kaiwa.channels.models.channel import ChannelQuerySet
 from kaiwa.channels.picture import thumbnail
 from kaiwa.channels.registry import provider as adapter
 from kaiwa.conversations import handling, rounds

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from kaiwa.channels import blanking, telling
 from kaiwa.channels.base import ChannelError, Credentials
-from kaiwa.channels.models import Channel, ChannelQuerySet, Connection, ConnectionQuerySet, DataDeletion
+from kaiwa.channels.models import Channel, Connection, DataDeletion
+from kaiwa.channels.models.channel import ChannelQuerySet
+from kaiwa.channels.models.connection import ConnectionQuerySet
 from kaiwa.channels.registry import provider as adapter
 from kaiwa.live import publish
 from kaiwa.workspaces.models import AuditEntry, Member

@@ -14,9 +14,7 @@ from ninja import Router
 from kaiwa.channels import present
 from kaiwa.channels.base import ChannelError
 from kaiwa.channels.connect import Refused
-from kaiwa.channels.messenger import connect
-from kaiwa.channels.models import Channel, Connection
-from kaiwa.channels.shapes import (
+from kaiwa.channels.connect_shapes import (
     ConnectedPagesOut,
     DialogOut,
     FailedPageOut,
@@ -24,6 +22,8 @@ from kaiwa.channels.shapes import (
     PageOut,
     PagesIn,
 )
+from kaiwa.channels.messenger import connect
+from kaiwa.channels.models import Channel, Connection
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.lib.api_types import Pk
 from kaiwa.workspaces.auth import MemberRequest, member_of, require_browser
