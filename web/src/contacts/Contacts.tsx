@@ -1,7 +1,6 @@
 import { Route, Switch } from "wouter"
 import { Frame } from "../frame/Frame"
 import { loadWords } from "../i18n"
-import { useLive } from "../live/useLive"
 import { ContactList } from "./ContactList"
 import { ContactPage } from "./ContactPage"
 import classes from "./Contacts.module.css"
@@ -10,7 +9,6 @@ await loadWords("contacts", "form")
 
 /** Whoever wrote to us: a list, and a page for each. */
 export default function Contacts() {
-  useLive()
   return (
     <Frame>
       <div className={classes.screen}>

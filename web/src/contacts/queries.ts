@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useInfiniteQuery } from "@tanstack/react-query"
 import { api } from "../api/client"
 import type { components } from "../api/schema"
+import { listening } from "../live/listening"
 
 type Page = components["schemas"]["ContactPageOut"]
 export type Contact = components["schemas"]["ContactOut"]
@@ -10,8 +11,10 @@ export type ContactDetails = components["schemas"]["ContactDetailsOut"]
 export const useContacts = (q: string) =>
   useInfiniteQuery({
     queryKey: ["contacts", q],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page>("/contacts", { query: { q, cursor: pageParam }, signal }),
+    queryFn: async ({ pageParam, signal }) => {
+      await listening.begun()
+      return api.get<Page>("/contacts", { query: { q, cursor: pageParam }, signal })
+    },
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
@@ -21,7 +24,10 @@ export const useContacts = (q: string) =>
 export const contactQuery = (id: number) =>
   queryOptions({
     queryKey: ["contact", id],
-    queryFn: ({ signal }) => api.get<ContactDetails>(`/contacts/${id}`, { signal }),
+    queryFn: async ({ signal }) => {
+      await listening.begun()
+      return api.get<ContactDetails>(`/contacts/${id}`, { signal })
+    },
     staleTime: 0,
   })
 

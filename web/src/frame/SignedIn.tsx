@@ -5,7 +5,7 @@ import { ApiError } from "../api/error"
 import { useMaybeMe } from "../api/me"
 import { ErrorState } from "../components/ErrorState"
 import { changeLanguage } from "../i18n"
-import { useLive } from "../live/useLive"
+import { Live } from "../live/Live"
 
 /** Lets only a signed-in member of a workspace through; anyone else is sent to where that is mended. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -34,10 +34,4 @@ export function SignedIn({ children }: { children: ReactNode }) {
       {children}
     </>
   )
-}
-
-/** Whatever the screen, the caches stay true. */
-function Live() {
-  useLive()
-  return null
 }

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
 import type { Me } from "../api/types"
 import { Frame } from "../frame/Frame"
-import { useLive } from "../live/useLive"
+import { Live } from "../live/Live"
 import classes from "./Shell.module.css"
 
 /** Around the help: the frame of whoever is signed in, and for anybody else a line with the way in. */
@@ -16,12 +16,6 @@ export function Shell({ me, children }: { me: Me | undefined; children: ReactNod
       </>
     )
   return <Outside>{children}</Outside>
-}
-
-/** A reader comes back to an inbox that kept up. */
-function Live() {
-  useLive()
-  return null
 }
 
 function Outside({ children }: { children: ReactNode }) {

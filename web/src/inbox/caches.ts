@@ -148,10 +148,14 @@ const nouns = [
   "providers",
 ]
 
-/** After a gap in the stream: the first page, the channels and the open thread are asked for again. */
-export async function resync(client: QueryClient): Promise<void> {
+/**
+ * After a gap in the stream: the first page, the channels and the open thread are asked for again. `waited`: what is
+ * asked for the first time waited for the stream, and misses nothing.
+ */
+export async function resync(client: QueryClient, { waited = false } = {}): Promise<void> {
   eachList(client, stale)
-  await Promise.all(nouns.map((noun) => askAgain(client, [noun])))
+  const ask = waited ? askAnew : askAgain
+  await Promise.all(nouns.map((noun) => ask(client, [noun])))
 }
 
 /** Threads not on the screen are asked for when they are opened. */
@@ -163,3 +167,7 @@ async function askAgain(client: QueryClient, queryKey: readonly unknown[]): Prom
   )
   await client.invalidateQueries({ queryKey, refetchType: "active" })
 }
+
+/** Only what was known before. */
+const askAnew = (client: QueryClient, queryKey: readonly unknown[]): Promise<void> =>
+  client.invalidateQueries({ queryKey, predicate: ({ state }) => state.data !== undefined })

@@ -9,6 +9,7 @@ import { attendance } from "../inbox/together/attendance"
 import { others } from "../inbox/together/others"
 import { startTelling, tell } from "../notifications/tell"
 import { type ConnectionState, connection } from "./connection"
+import { listening } from "./listening"
 import type { StreamNews } from "./stream"
 import { openLine } from "./tab"
 
@@ -29,6 +30,7 @@ export function useLive(): void {
   useEffect(startTelling, [])
   useEffect(() => {
     const changes = new Changes(client)
+    listening.expect()
     const line = openLine(name, (news) => hear(client, news, changes))
     attendance.connect(line.at)
     const poll = setInterval(() => {
@@ -64,7 +66,8 @@ function hear(client: QueryClient, news: StreamNews, changes: Changes): void {
   else if (news.type === "signed_out") void client.invalidateQueries({ queryKey: meQuery.queryKey })
   else {
     others.doubt()
-    caughtUp(client, connection.current() === "connecting" ? 0 : Math.random() * 1500)
+    if (listening.begin()) void resync(client, { waited: true }).then(() => flushAll(client))
+    else caughtUp(client, Math.random() * 1500)
     connection.set("live")
   }
 }
@@ -75,6 +78,7 @@ function down(failures: number): "offline" | "polling" | "reconnecting" {
 }
 
 function lost(state: ConnectionState): void {
+  listening.begin()
   connection.set(state)
   // A moment's break is not worth a flicker; after that nobody knows who is where
   if (state !== "reconnecting") others.clear()

@@ -1,7 +1,6 @@
 import { Redirect, Route, Switch } from "wouter"
 import { Frame } from "../frame/Frame"
 import { loadWords } from "../i18n"
-import { useLive } from "../live/useLive"
 import { NotificationSettings } from "../notifications/NotificationSettings"
 import { Audit } from "./audit/Audit"
 import { ChannelPage } from "./channel/ChannelPage"
@@ -18,7 +17,6 @@ await loadWords("settings", "form", "audit", "channel", "security", "notificatio
 
 /** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {
-  useLive()
   return (
     <Frame>
       <div className={classes.settings}>

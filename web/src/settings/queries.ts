@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query"
 import { api } from "../api/client"
+import { listening } from "../live/listening"
 import type { Invitation, Member, Page, Provider, Token, Workspace } from "./types"
 
 /** The live stream does not carry these, so each visit asks again while the last answer is shown. */
@@ -7,7 +8,10 @@ const fresh = { staleTime: 0 } as const
 
 export const providersQuery = queryOptions({
   queryKey: ["providers"],
-  queryFn: ({ signal }) => api.get<Provider[]>("/providers", { signal }),
+  queryFn: async ({ signal }) => {
+    await listening.begun()
+    return api.get<Provider[]>("/providers", { signal })
+  },
   ...fresh,
 })
 

@@ -2,6 +2,7 @@ import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useEffect } from "react"
 import { api } from "../../api/client"
 import type { ConversationPage } from "../../api/types"
+import { listening } from "../../live/listening"
 import { keys, settle } from "../caches"
 import { recent } from "../recent"
 import { missingPages, noRows, PAGE, placePage, type Rows } from "./rows"
@@ -14,7 +15,7 @@ export function useRows() {
   return useQuery({
     queryKey: keys.rows(view),
     queryFn: async ({ signal }) => {
-      const asked = performance.now()
+      const asked = await listening.begun()
       const page = await fetchPage(view, 0, signal)
       return answered(client, view, 0, page, asked)
     },

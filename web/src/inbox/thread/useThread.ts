@@ -2,6 +2,7 @@ import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanst
 import { useCallback, useEffect, useRef, useState } from "react"
 import { api } from "../../api/client"
 import type { Conversation, MessagePage } from "../../api/types"
+import { listening } from "../../live/listening"
 import { keys } from "../caches"
 import type { Rows } from "../list/rows"
 import { currentView } from "../list/view"
@@ -21,7 +22,7 @@ function threadQuery(client: QueryClient, id: number) {
   return queryOptions({
     queryKey: keys.thread(id),
     queryFn: async ({ signal }): Promise<Thread> => {
-      const asked = performance.now()
+      const asked = await listening.begun()
       const page = await fetchMessages(id, {}, signal)
       const merged = mergeLatest(client.getQueryData<Thread>(keys.thread(id)), page)
       return withNews(merged, id, asked)
@@ -48,7 +49,7 @@ export function useAround(id: number, message: number | null) {
     gcTime: 60_000,
     structuralSharing: false,
     queryFn: async ({ signal }): Promise<Thread> => {
-      const asked = performance.now()
+      const asked = await listening.begun()
       const page = await fetchMessages(id, { around: message ?? 0 }, signal)
       return withNews(mergeAround(client.getQueryData<Thread>(queryKey), page), id, asked)
     },
@@ -117,7 +118,7 @@ export function useConversation(id: number) {
     enabled: !deleted,
     queryKey: keys.conversation(id),
     queryFn: async ({ signal }) => {
-      const asked = performance.now()
+      const asked = await listening.begun()
       const answer = await api.get<Conversation>(`/conversations/${id}`, { signal })
       return recent.conversations.since(asked).findLast((row) => row.id === id) ?? answer
     },
