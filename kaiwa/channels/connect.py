@@ -91,7 +91,7 @@ def install(member: Member, provider: str, visibility: str, account: Account) ->
         AuditEntry.objects.record(
             member, code, provider=provider, connection=connection.pk, visibility=connection.visibility
         )
-        handling.release_unseen(connection)
+        handling.release_unseen(connection, by=member)
         publish(member.workspace_id, channels=_pks(connection), access=True)
     return connection
 
@@ -109,7 +109,7 @@ def change_visibility(connection: Connection, visibility: str, *, by: Member) ->
         AuditEntry.objects.record(
             by, "visibility_changed", provider=row.provider, connection=row.pk, visibility=visibility
         )
-        handling.release_unseen(row)
+        handling.release_unseen(row, by=by)
         publish(by.workspace_id, channels=_pks(row), access=True)
 
 

@@ -81,7 +81,7 @@ def _give(row: Connection, to: Member, *, by: Member) -> None:
     AuditEntry.objects.record(by, "connection_handed_over", **_about(row, to))
     row.installer = to
     _forget(row)
-    handling.release_unseen(row)
+    handling.release_unseen(row, by=by)
 
 
 def _forget(row: Connection) -> None:

@@ -30,11 +30,14 @@ def unassign(
     *,
     by: Member | None = None,
     **params: Any,
-) -> None:
-    """`conversations` of one workspace, locked by the caller, are nobody's from now on; `code` says why."""
+) -> list[int]:
+    """`conversations` of one workspace, locked by the caller, are nobody's from now on; `code` says why.
+
+    Returns the ids of the lines that say so.
+    """
     moved = [row for row in conversations if row.assignee_id is not None]
     if not moved:
-        return
+        return []
     pks = [row.pk for row in moved]
     Conversation.objects.filter(pk__in=pks).update(assignee=None)
-    timeline.write(moved[0].workspace_id, pks, code, by=by, **params)
+    return timeline.write(moved[0].workspace_id, pks, code, by=by, **params)

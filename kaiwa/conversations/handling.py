@@ -13,6 +13,7 @@ from kaiwa.conversations import assigning, manners, timeline
 from kaiwa.conversations.models import Conversation
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.live import publish
+from kaiwa.notifications import noticing
 from kaiwa.workspaces.models import Member
 
 AWAY = declare("member_away", 409, _("%(name)s is away and takes no new conversations."))
@@ -80,22 +81,27 @@ def reopen(conversations: Iterable[Conversation], *, by: Member) -> None:
             timeline.write(by.workspace_id, pks, "reopened", by=by)
 
 
-def release(member: Member, code: str, *, connection: Connection | None = None) -> None:
-    """Take from a member the conversations they may not have any more: of one connection, or all (H-11)."""
+def release(member: Member, code: str, *, by: Member, connection: Connection | None = None) -> None:
+    """Take from a member the conversations they may not have any more: of one connection, or all (H-11).
+
+    `by` did what it follows from, and is not told of it.
+    """
     with transaction.atomic():
         theirs = Conversation.objects.filter(workspace=member.workspace_id, assignee=member)
         if connection is not None:
             theirs = theirs.filter(channel__connection=connection)
-        assigning.unassign(_locked(theirs), code, member=member.pk, name=member.name)
+        lines = assigning.unassign(_locked(theirs), code, member=member.pk, name=member.name, caused_by=by.pk)
+        if lines:
+            noticing.released(member, lines, by=by)
 
 
-def release_unseen(connection: Connection) -> None:
+def release_unseen(connection: Connection, *, by: Member) -> None:
     """Who sees the connection changed: take its conversations from those who may not see them any more (H-11)."""
     with transaction.atomic():
         having = Conversation.objects.filter(channel__connection=connection).exclude(assignee=None)
         for member in Member.objects.filter(pk__in=having.values("assignee")).select_related("user"):
             if not connection.is_visible_to(member):
-                release(member, "unassigned_no_access", connection=connection)
+                release(member, "unassigned_no_access", by=by, connection=connection)
 
 
 def _locked(conversations: Iterable[Conversation]) -> list[Conversation]:

@@ -31,8 +31,10 @@ LINES = (
 
 def write(
     workspace: int, conversations: Sequence[int], code: str, *, by: Member | None = None, **params: Any
-) -> None:
+) -> list[int]:
     """Write a line at the end of each of these threads of a workspace, and show them changed; `by` nobody: by Kaiwa.
+
+    Returns the lines' ids.
 
     A line does not move its conversation in the list: it is not what the customer and we say to each other.
     """
@@ -52,3 +54,4 @@ def write(
         )
         lines = [pk for (pk,) in cursor.fetchall()]
     publish(workspace, conversations=conversations, messages=lines)
+    return lines

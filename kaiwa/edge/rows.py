@@ -77,7 +77,8 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
         *(
             Row("notices", member, _as_the_api_does(notice))
             for member, notice in (present_notices(workspace, wanted.notices) if wanted.notices else ())
-            if threads.get(notice.conversation_id, NOBODY) in {None, member}
+            # A loss names no conversation, and nobody in it
+            if notice.conversation_id == 0 or threads.get(notice.conversation_id, NOBODY) in {None, member}
         ),
         *(
             _presence(pk, threads[pk], people)

@@ -52,19 +52,23 @@ def publish_deleted(workspace: int, *, conversation: int, channel: int) -> None:
 
 
 class Told(NamedTuple):
-    """What some members are told on their screens: of a conversation, by a message (0: by none) or a colleague."""
+    """What some members are told on their screens: of a conversation, by a message (0: by none) or a colleague.
+
+    Of a loss (H-11): of one conversation, or 0 for a `number` of them.
+    """
 
     conversation: int
     message: int
     event: str
     by: int
     members: tuple[int, ...]
+    number: int = 0
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> Self:
         """As it comes out of a notification."""
-        conversation, message, event, by, members = row
-        return cls(conversation, message, event, by, tuple(members))
+        conversation, message, event, by, members, number = row
+        return cls(conversation, message, event, by, tuple(members), number)
 
 
 def publish_notices(workspace: int, told: Sequence[Told]) -> None:

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kaiwa.notifications.about import About, shortened
-from kaiwa.notifications.models import Event
+from kaiwa.notifications.about import About, AboutLoss, shortened
+from kaiwa.notifications.models import Event, Loss
 from kaiwa.workspaces.letters import Letter
 
 _BEGINNING = 300
@@ -24,11 +24,45 @@ def about_conversation(about: About, by: str) -> Letter:
         before=(first, *_said(about)),
         button=_("Open the conversation"),
         url=f"{settings.PUBLIC_URL}/conversations/{about.conversation.pk}",
-        after=(
-            _("What Kaiwa tells you is up to you: %(url)s")
-            % {"url": f"{settings.PUBLIC_URL}/settings/notifications"},
-        ),
+        after=(_choice(),),
     )
+
+
+def _choice() -> str:
+    url = f"{settings.PUBLIC_URL}/settings/notifications"
+    return _("What Kaiwa tells you is up to you: %(url)s") % {"url": url}
+
+
+def about_loss(about: AboutLoss) -> Letter:
+    """To who has lost conversations, and to who finds them in Unassigned."""
+    title, line = words_of_loss(about)
+    return Letter(
+        subject=shortened(title, 180),
+        before=(line,),
+        button=_("Open the conversation") if about.only else _("Open Kaiwa"),
+        url=f"{settings.PUBLIC_URL}/conversations/{about.only}" if about.only else settings.PUBLIC_URL,
+        after=(_choice(),),
+    )
+
+
+def words_of_loss(about: AboutLoss) -> tuple[str, str]:
+    """Title and sentence, for mails and pushes; web/src/notifications/notice.ts words the same."""
+    names = {"count": about.count, "name": " ".join(about.name.split())}
+    if about.event == Loss.LOST:
+        title = ngettext(
+            "%(count)s conversation is no longer assigned to you",
+            "%(count)s conversations are no longer assigned to you",
+            about.count,
+        )
+        return title % names, _("Access to the channel was changed, and you can no longer see it.")
+    title = ngettext(
+        "%(count)s conversation is unassigned again",
+        "%(count)s conversations are unassigned again",
+        about.count,
+    )
+    if not about.name:
+        return title % names, _("The colleagues in charge can no longer answer.")
+    return title % names, _("%(name)s, who was in charge, can no longer answer.") % names
 
 
 def test_letter() -> Letter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -12,9 +13,10 @@ from procrastinate.contrib.django import app
 from kaiwa.lib import jobs, locks
 from kaiwa.lib.api_errors import ApiError
 from kaiwa.notifications import letters
-from kaiwa.notifications.about import about, language_of
+from kaiwa.notifications.about import about, about_loss, language_of
 from kaiwa.notifications.models import Medium, Notice
 from kaiwa.workspaces import mail
+from kaiwa.workspaces.letters import Letter
 
 log = logging.getLogger(__name__)
 
@@ -37,21 +39,30 @@ def deliver() -> None:
             _send(notice)
 
 
+def _writing(notice: Notice) -> Callable[[], Letter] | None:
+    """What writes the letter; None when there is nothing to tell any more."""
+    if notice.conversation_id is None:
+        loss = about_loss(notice)
+        return partial(letters.about_loss, loss) if loss else None
+    found = about(notice)
+    by = str(notice.by) if notice.by else ""
+    return partial(letters.about_conversation, found, by) if found else None
+
+
 def _send(notice: Notice) -> None:
     member = notice.member
     language = language_of(member)
     with translation.override(language):  # a message without a text is worded too
-        found = about(notice)
-    if found is None:
+        write = _writing(notice)
+    if write is None:
         notice.finish()
         return
-    write = partial(letters.about_conversation, found, str(notice.by) if notice.by else "")
     try:
         mail.send(member.user.email, write, language=language)
     except ApiError:
         if notice.attempts > len(WAITS):
             log.warning(
-                "member %s was not told of conversation %s by mail", member.pk, notice.conversation_id
+                "member %s was not told by mail: %s of %s", member.pk, notice.event, notice.conversation_id
             )
             notice.finish()
         else:

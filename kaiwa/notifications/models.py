@@ -27,6 +27,17 @@ class Event(models.TextChoices):
     ASSIGNED = "assigned"
 
 
+class Loss(models.TextChoices):
+    """H-11: conversations of the member's were taken from them; a colleague's went back to Unassigned."""
+
+    LOST = "lost"
+    FREED = "freed"
+
+
+# There are four events to choose from (INB-10); who wants to know of these, wants to know of those
+CHOSEN_AS: Mapping[str, Event] = {Loss.LOST: Event.ASSIGNED, Loss.FREED: Event.UNASSIGNED}
+
+
 class Medium(models.TextChoices):
     DESKTOP = "desktop"
     MAIL = "mail"
@@ -60,7 +71,7 @@ class Preferences(models.Model):
         return f"preferences of {self.member_id}"
 
     def wants(self, event: str, medium: Medium) -> bool:
-        return event in (self.desktop if medium == Medium.DESKTOP else self.mail)
+        return CHOSEN_AS.get(event, event) in (self.desktop if medium == Medium.DESKTOP else self.mail)
 
 
 def preferences(members: Collection[int]) -> Mapping[int, Preferences]:
@@ -139,11 +150,14 @@ class Notice(models.Model):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     # Of a push: where it goes
     browser = models.ForeignKey(Browser, models.CASCADE, null=True, blank=True, related_name="+")
-    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="+", db_index=False)
-    event = models.CharField(max_length=16, choices=Event.choices)
-    # Who gave the conversation to the member
+    # Of a loss none: it is about as many as it takes
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
+    event = models.CharField(max_length=16, choices=[*Event.choices, *Loss.choices])
+    # Who gave the conversation to the member; of a loss, whose they were, while that is one colleague
     by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
-    # The first and the last of the messages it is about, by arrival; 0 when it is about none
+    # The first and the last of the messages it is about, by arrival, of a loss the timeline's lines; 0 when none
     first = models.BigIntegerField(db_default=0)
     last = models.BigIntegerField(db_default=0)
     count = models.IntegerField(db_default=0)
@@ -161,9 +175,20 @@ class Notice(models.Model):
             # What waits is one: of a push by browser, of a mail by member
             models.UniqueConstraint(
                 fields=["conversation", "member", "medium", "browser"],
-                condition=Q(claimed_at=None),
+                condition=Q(claimed_at=None, conversation__isnull=False),
                 nulls_distinct=False,
                 name="notice_waiting_once",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "member", "medium", "browser"],
+                condition=Q(claimed_at=None, conversation=None),
+                nulls_distinct=False,
+                name="notice_of_a_loss_waiting_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(conversation=None, event__in=Loss.values)
+                | Q(conversation__isnull=False, event__in=Event.values),
+                name="notice_of_one_or_a_loss",
             ),
             models.CheckConstraint(
                 condition=Q(medium="desktop", browser__isnull=False) | Q(medium="mail", browser=None),

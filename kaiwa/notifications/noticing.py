@@ -21,7 +21,7 @@ from kaiwa.conversations.models import Conversation, Message
 from kaiwa.lib import jobs
 from kaiwa.live import Told
 from kaiwa.notifications import pushes, waiting
-from kaiwa.notifications.models import Event, Mark, Medium, event_of, preferences
+from kaiwa.notifications.models import Event, Loss, Mark, Medium, event_of, preferences
 from kaiwa.notifications.waiting import News
 from kaiwa.workspaces.models import Member
 
@@ -47,6 +47,31 @@ def assigned(conversations: Collection[int], *, to: Member, by: Member | None) -
     rows = found.values_list("pk", "last_message_id")
     news = [News(to, pk, Event.ASSIGNED, last=last or 0, by=by) for pk, last in rows]
     _tell(to.workspace_id, news)
+
+
+def released(member: Member, lines: Sequence[int], *, by: Member) -> None:
+    """These lines, written in the open transaction, say that `member` has lost their conversations (H-11).
+
+    The member is told how many, and nothing more: they may not see them. Who finds them in Unassigned now is told, too.
+    """
+    rows = list(
+        Conversation.objects.filter(messages__in=lines, closed_at=None, blocked=False)
+        .select_related("channel__connection")
+        .order_by("pk")
+    )
+    if not rows:
+        return  # they were all closed, and call nobody
+    news = []
+    for reader in _members([member.workspace_id])[member.workspace_id]:
+        if reader.pk == by.pk:
+            continue
+        seen = [row for row in rows if row.channel.connection.is_visible_to(reader)]
+        if reader.pk == member.pk:
+            news.append(News(reader, 0, Loss.LOST, min(lines), max(lines), len(rows)))
+        elif seen:
+            only = seen[0].pk if len(seen) == 1 else 0
+            news.append(News(reader, only, Loss.FREED, min(lines), max(lines), len(seen), by=member))
+    _tell(member.workspace_id, news)
 
 
 @app.task(queue="notifications")
@@ -145,10 +170,10 @@ def _tell(workspace: int, news: Sequence[News]) -> None:
 
 def _told(news: Iterable[News]) -> Iterator[Told]:
     """By conversation: what is the same for several members is said once."""
-    together: dict[tuple[int, Event], list[News]] = defaultdict(list)
+    together: dict[tuple[int, Event | Loss, int], list[News]] = defaultdict(list)
     for each in news:
-        together[each.conversation, each.event].append(each)
-    for (conversation, event), group in together.items():
+        together[each.conversation, each.event, each.count].append(each)
+    for (conversation, event, count), group in together.items():
         first = group[0]
         by = first.by.pk if first.by else 0
-        yield Told(conversation, first.last, event, by, tuple(each.member.pk for each in group))
+        yield Told(conversation, first.last, event, by, tuple(each.member.pk for each in group), count)

@@ -10,14 +10,18 @@ from ninja import Schema
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.live import Told
 from kaiwa.notifications.about import shortened
-from kaiwa.notifications.models import Event
+from kaiwa.notifications.models import Event, Loss
 from kaiwa.workspaces.models import Member
 
 _BEGINNING = 140
 
 
 class NoticeShape(Schema):
-    """`name` is the customer's; `by` the colleague's who assigned it; `kind` words a message without a text."""
+    """`name` is the customer's; `by` the colleague's who assigned it; `kind` words a message without a text.
+
+    A loss (*lost*, *freed*) is of `count` conversations and says no more than whose they were, as `by`.
+    `conversation_id` is 0 unless it is one, and one that the member may see.
+    """
 
     event: str
     conversation_id: int
@@ -26,6 +30,7 @@ class NoticeShape(Schema):
     text: str
     kind: str
     by: str
+    count: int
 
 
 def notices(workspace: int, told: Collection[Told]) -> Iterator[tuple[int, NoticeShape]]:
@@ -47,6 +52,19 @@ def notices(workspace: int, told: Collection[Told]) -> Iterator[tuple[int, Notic
     colleagues = Member.objects.filter(workspace=workspace).select_related("user")
     names = {row.pk: str(row) for row in colleagues.filter(pk__in={each.by for each in told})}
     for each in sorted(told):
+        if each.event in Loss.values:
+            shape = NoticeShape(
+                event=each.event,
+                conversation_id=each.conversation,
+                message_id=each.message,
+                name="",
+                text="",
+                kind="",
+                by=names.get(each.by, ""),
+                count=each.number,
+            )
+            yield from ((member, shape) for member in each.members)
+            continue
         conversation, message = conversations.get(each.conversation), messages.get(each.message)
         if conversation is None or (message is None and each.event != Event.ASSIGNED):
             continue
@@ -58,6 +76,7 @@ def notices(workspace: int, told: Collection[Told]) -> Iterator[tuple[int, Notic
             text=shortened(message.text, _BEGINNING) if message else "",
             kind=kinds.get(message.pk, message.kind) if message else "",
             by=names.get(each.by, ""),
+            count=each.number,
         )
         for member in each.members:
             yield member, shape

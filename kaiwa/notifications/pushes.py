@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from kaiwa.lib import jobs, locks
-from kaiwa.notifications import webpush
-from kaiwa.notifications.about import About, about, language_of, shortened
+from kaiwa.notifications import letters, webpush
+from kaiwa.notifications.about import About, AboutLoss, about, about_loss, language_of, shortened
 from kaiwa.notifications.models import Browser, Event, Medium, Notice
 from kaiwa.notifications.webpush import Outcome
 from kaiwa.workspaces.auth import member_from
@@ -70,13 +70,13 @@ def _send(notice: Notice) -> None:
     browser = notice.browser
     assert browser is not None  # notice_browser_of_a_push
     with translation.override(language_of(notice.member, browser)):
-        found = about(notice)
-        payload = _payload(found, str(notice.by) if notice.by else "") if found else None
+        payload = _worded(notice)
     # Whoever took the browser over is not whom this is for; and an open page has shown it
     if payload is None or browser.member_id != notice.member_id or browser.is_open:
         notice.finish()
         return
-    outcome = to(browser, payload, topic=f"conversation-{notice.conversation_id}")
+    about_one = f"conversation-{notice.conversation_id}"
+    outcome = to(browser, payload, topic=about_one if notice.conversation_id else notice.event)
     if outcome.gone:
         return  # and its notices with it
     if outcome.code and not outcome.permanent and notice.attempts <= len(WAITS):
@@ -87,8 +87,29 @@ def _send(notice: Notice) -> None:
     notice.finish()
 
 
+def _worded(notice: Notice) -> dict[str, Any] | None:
+    """What web/src/notifications/sw.ts shows; None when there is nothing to tell any more."""
+    if notice.conversation_id is None:
+        loss = about_loss(notice)
+        return _payload_of_loss(loss) if loss else None
+    found = about(notice)
+    return _payload(found, str(notice.by) if notice.by else "") if found else None
+
+
+def _payload_of_loss(loss: AboutLoss) -> dict[str, Any]:
+    title, body = letters.words_of_loss(loss)
+    return {
+        "kind": "notice",
+        # Where a click leads; without one, to the inbox
+        "conversation": loss.only,
+        "tag": loss.event,
+        "title": shortened(title, 80),
+        "body": body,
+        "lang": translation.get_language(),
+    }
+
+
 def _payload(found: About, by: str) -> dict[str, Any]:
-    """What web/src/notifications/sw.ts shows."""
     count = len(found.texts)
     title = found.name if count < 2 else _("%(name)s (%(count)s new)") % {"name": found.name, "count": count}
     if found.event == Event.UNASSIGNED:
@@ -102,6 +123,7 @@ def _payload(found: About, by: str) -> dict[str, Any]:
     return {
         "kind": "notice",
         "conversation": found.conversation.pk,
+        "tag": f"conversation-{found.conversation.pk}",
         "title": shortened(title, 80),
         "body": said,
         "lang": translation.get_language(),

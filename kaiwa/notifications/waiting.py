@@ -6,14 +6,14 @@ What comes while one waits joins it; what comes after one was sent keeps its dis
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
 from django.utils import timezone
 
-from kaiwa.notifications.models import Browser, Event, Medium, Notice
+from kaiwa.notifications.models import Browser, Event, Loss, Medium, Notice
 from kaiwa.workspaces.models import Member
 
 # Between two notices of one conversation; and how long a mail waits for what follows, and for somebody to look
@@ -23,11 +23,11 @@ KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What one member is to be told of one conversation."""
+    """What one member is to be told of one conversation; of a loss, of `count`, and `conversation` if it is one."""
 
     member: Member
     conversation: int
-    event: Event
+    event: Event | Loss
     first: int = 0
     last: int = 0
     count: int = 0
@@ -56,10 +56,36 @@ def forget() -> None:
     Notice.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
 
 
-def _insert(medium: Medium, rows: Iterable[tuple[News, int | None]], *, after: timedelta) -> None:
+# Which notice joins which: of one conversation, and of a loss
+_OF_ONE = {
+    "same": "o.conversation_id = v.conversation_id",
+    "waiting": "(conversation_id, member_id, medium, browser_id)"
+    " WHERE claimed_at IS NULL AND conversation_id IS NOT NULL",
+}
+_OF_A_LOSS = {
+    "same": "o.conversation_id IS NULL AND o.event = v.event",
+    "waiting": "(event, member_id, medium, browser_id) WHERE claimed_at IS NULL AND conversation_id IS NULL",
+}
+
+
+def _insert(medium: Medium, rows: Sequence[tuple[News, int | None]], *, after: timedelta) -> None:
+    losses = [row for row in rows if isinstance(row[0].event, Loss)]
+    others = [row for row in rows if not isinstance(row[0].event, Loss)]
+    for group, joined in ((others, _OF_ONE), (losses, _OF_A_LOSS)):
+        if group:
+            _insert_group(medium, group, joined, after=after)
+
+
+def _insert_group(
+    medium: Medium,
+    rows: Iterable[tuple[News, int | None]],
+    joined: Mapping[str, str],
+    *,
+    after: timedelta,
+) -> None:
     columns = [
         (
-            each.conversation,
+            None if isinstance(each.event, Loss) else each.conversation,
             each.member.pk,
             browser,
             each.event,
@@ -74,7 +100,7 @@ def _insert(medium: Medium, rows: Iterable[tuple[News, int | None]], *, after: t
     given = dict(zip(names, map(list, zip(*columns, strict=True)), strict=True))
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             INSERT INTO notifications_notice AS n
                 (medium, conversation_id, member_id, browser_id, event, by_id, first, last, count, due_at)
             SELECT %(medium)s, v.*, GREATEST(now() + make_interval(secs => %(after)s),
@@ -85,15 +111,17 @@ def _insert(medium: Medium, rows: Iterable[tuple[News, int | None]], *, after: t
                 AS v (conversation_id, member_id, browser_id, event, by_id, first, last, count)
             LEFT JOIN LATERAL (
                 SELECT max(o.claimed_at) AS claimed_at FROM notifications_notice o
-                WHERE o.conversation_id = v.conversation_id AND o.member_id = v.member_id
+                WHERE {joined["same"]} AND o.member_id = v.member_id
                   AND o.medium = %(medium)s AND o.browser_id IS NOT DISTINCT FROM v.browser_id
                   AND o.claimed_at > now() - make_interval(secs => %(apart)s)
             ) before ON true
-            ON CONFLICT (conversation_id, member_id, medium, browser_id) WHERE claimed_at IS NULL
+            ON CONFLICT {joined["waiting"]}
             DO UPDATE SET last = GREATEST(n.last, excluded.last), count = n.count + excluded.count,
                 -- That it was given to the member is the greater news
                 event = CASE WHEN n.event = 'assigned' THEN n.event ELSE excluded.event END,
-                by_id = COALESCE(excluded.by_id, n.by_id)
-            """,
+                by_id = CASE
+                    WHEN n.conversation_id IS NULL AND n.by_id IS DISTINCT FROM excluded.by_id THEN NULL
+                    ELSE COALESCE(excluded.by_id, n.by_id) END
+            """,  # noqa: S608 - no value is in it
             {**given, "medium": medium, "after": after.total_seconds(), "apart": APART.total_seconds()},
         )

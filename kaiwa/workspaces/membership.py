@@ -71,7 +71,7 @@ def remove(member: Member, *, by: Member) -> None:
             connections=handed,
             heir=heir.name,
         )
-        handling.release(member, "unassigned_left")
+        handling.release(member, "unassigned_left", by=by)
         live.publish(member.workspace_id, access=True)
     if not Member.objects.active().filter(user=member.user).exists():
         sessions.end_all(member.user)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from kaiwa.channels.models import Connection
 from kaiwa.conversations.tests.journal import receive
-from kaiwa.conversations.tests.sectioning import assign, lines, sections, wrote
+from kaiwa.conversations.tests.sectioning import assign, lines, of, sections, wrote
+from kaiwa.notifications import mails
 from kaiwa.notifications.models import Notice
 from kaiwa.workspaces.models import AuditEntry
 
@@ -62,13 +64,20 @@ def test_who_leaves_leaves_their_conversations_to_the_team(three, alice, bob):
 
 
 def test_nobody_is_told_of_what_they_may_not_see_any_more(three, alice, bob, connection):
-    """INB-08: Bob was given one, and the mail of it had not left."""
+    """INB-08, H-11: Bob was given one, and the mail of it had not left. That it is his no more, he is told."""
     assign(alice, bob, 1)
-    told = Notice.objects.count()
     visible(alice, connection, "private")
     receive(wrote(1, 10))
-    assert Notice.objects.filter(member=bob.member).count() == told
-    assert mail.outbox == []
+    notices = Notice.objects.filter(member=bob.member).order_by("pk")
+    assert [(each.event, each.conversation_id) for each in notices] == [
+        ("assigned", of(1).pk),
+        ("lost", None),
+    ]
+    Notice.objects.update(due_at=timezone.now())
+    mails.deliver()
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([bob.user.email], "1件の会話の担当から外れました")
+    assert f"/conversations/{of(1).pk}" not in letter.body
 
 
 # --- another installer ------------------------------------------------------------------------------------

@@ -49,6 +49,27 @@ def test_nobody_is_told_of_a_channel_they_may_not_see(
         assert [notice["text"] for notice in for_bob.change()["notices"]] == ["みんなの相談"]
 
 
+def test_who_loses_conversations_hears_of_it_without_seeing_them(
+    edge: Edge, alice: Person, bob: Person, private: Channel
+) -> None:
+    """H-11: how many, and nothing of what is in them. One alone is named to who may see it."""
+    workspace = private.connection.workspace_id
+    made = conversation(private)
+    with reader(edge, alice) as for_alice, reader(edge, bob) as for_bob:
+        both = (alice.member.pk, bob.member.pk)
+        freed = Told(made.pk, 0, "freed", bob.member.pk, both, 1)
+        publish_notices(workspace, [freed, Told(0, 0, "lost", 0, (bob.member.pk,), 2)])
+        (alone,) = for_alice.change()["notices"]
+        (lost,) = for_bob.change()["notices"]
+    assert (alone["event"], alone["conversation_id"], alone["by"], alone["count"]) == (
+        "freed",
+        made.pk,
+        bob.member.name,
+        1,
+    )
+    assert (lost["event"], lost["conversation_id"], lost["name"], lost["count"]) == ("lost", 0, "", 2)
+
+
 def test_an_open_page_is_known_until_it_is_closed(edge: Edge, alice: Person) -> None:
     session = UserSession.objects.create(
         user=alice.member.user, session_key=session_key_of(alice.cookie), ip="127.0.0.1"

@@ -6,7 +6,16 @@ declare const self: ServiceWorkerGlobalScope
 
 /** What kaiwa/notifications sends. */
 type Push =
-  | { kind: "notice"; conversation: number; title: string; body: string; lang: string }
+  | {
+      kind: "notice"
+      /** Where a click leads; 0: to the inbox. */
+      conversation: number
+      /** A newer one takes the older one's place. */
+      tag: string
+      title: string
+      body: string
+      lang: string
+    }
   | { kind: "test"; nonce: string; title: string; body: string; lang: string }
 
 self.addEventListener("install", () => void self.skipWaiting())
@@ -28,8 +37,8 @@ async function show(push: Push): Promise<void> {
     for (const page of await pages()) page.postMessage({ type: "shown", nonce: push.nonce })
     return
   }
-  const { conversation } = push
-  const options = { ...common, tag: `conversation-${conversation}`, data: { conversation } }
+  const { conversation, tag } = push
+  const options = { ...common, tag, data: { conversation } }
   await self.registration.showNotification(title, options)
 }
 
@@ -41,7 +50,7 @@ async function lead(conversation: number | undefined): Promise<void> {
     await self.clients.openWindow(conversation ? `/conversations/${conversation}` : "/")
     return
   }
-  if (conversation) page.postMessage({ type: "open", conversation })
+  if (conversation !== undefined) page.postMessage({ type: "open", conversation })
   await page.focus()
 }
 
