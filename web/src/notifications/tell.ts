@@ -2,24 +2,28 @@ import i18next from "i18next"
 import { navigate } from "wouter/use-browser-location"
 import { keepSubscribed, permission } from "./browser"
 import { isLookedAt, sayWhatIsLookedAt } from "./looking"
-import { type Notice, tagOf, wordNotice } from "./notice"
+import { type Notice, tagOf, tagOfNotice, wordNotice } from "./notice"
+import { keyOf, type Told, Untold } from "./untold"
 
 /**
- * Shows what the stream tells, while a page is open. Every tab hears it; the one that holds the lock shows it, so that
- * several tabs make one notification.
+ * Shows what the stream tells, while a page is open. Every tab hears it; the one that holds the lock shows it and says
+ * so to the others, so that several tabs make one notification. Whoever leads next shows what nobody has said so of.
  */
 
 /** Within a minute what comes of a conversation changes its notification, and makes no sound. */
 const AGAIN = 60_000
 const LEADER = "kaiwa-tells"
+/** What a tab said with its last breath has arrived by then. */
+const SETTLES = 300
 
 interface Shown {
   at: number
-  last: string
   notification?: Notification
 }
 
+const untold = new Untold()
 let leads = false
+let others: BroadcastChannel | undefined
 let users = 0
 let stop: () => void = () => undefined
 const shown = new Map<string, Shown>()
@@ -37,19 +41,29 @@ export function startTelling(): () => void {
 }
 
 export function tell(notices: Notice[]): void {
-  if (leads && permission() === "granted")
-    for (const notice of notices) void show(notice).catch(() => undefined)
+  if (permission() !== "granted") return
+  for (const notice of notices) untold.keep(notice)
+  if (leads) showAll(notices)
 }
 
-/** A notification was clicked: this tab comes to the front with its conversation. */
+function showAll(notices: Notice[]): void {
+  for (const notice of notices) void show(notice).catch(() => undefined)
+}
+
+/** A notification was clicked: this tab comes to the front with its conversation; 0: with the inbox. */
 export function open(conversation: number): void {
   window.focus()
-  navigate(`/conversations/${conversation}`)
+  navigate(conversation ? `/conversations/${conversation}` : "/")
 }
 
 function begin(): () => void {
   const ended = new AbortController()
   const { signal } = ended
+  others = new BroadcastChannel(LEADER)
+  others.onmessage = ({ data }: MessageEvent<Told>) => {
+    untold.settle(data.key)
+    shown.set(data.tag, { at: data.at })
+  }
   void navigator.locks
     .request(
       LEADER,
@@ -57,6 +71,7 @@ function begin(): () => void {
       () =>
         new Promise<void>((resolve) => {
           leads = true
+          setTimeout(() => leads && showAll(untold.left()), SETTLES)
           signal.addEventListener("abort", () => resolve())
         }),
     )
@@ -71,6 +86,8 @@ function begin(): () => void {
   void keepSubscribed()
   return () => {
     ended.abort()
+    others?.close()
+    others = undefined
     silence()
     worker?.removeEventListener("message", hear)
   }
@@ -82,15 +99,16 @@ function hear({ data }: MessageEvent): void {
 }
 
 async function show(notice: Notice): Promise<void> {
-  const tag = tagOf(notice.conversation_id)
-  const last = `${notice.event} ${notice.message_id}`
+  if (!untold.take(notice)) return
+  const tag = tagOfNotice(notice)
   const before = shown.get(tag)
-  // Two screens of this tab may have heard it
-  if (before?.last === last) return
   const again = !before || Date.now() - before.at > AGAIN
-  const entry: Shown = { at: again ? Date.now() : before.at, last }
+  const entry: Shown = { at: again ? Date.now() : before.at }
   shown.set(tag, entry)
-  if (await isLookedAt(notice.conversation_id)) return
+  const needless = await isLookedAt(notice.conversation_id)
+  // With nothing to wait for in between: it is shown and said, or neither
+  others?.postMessage({ key: keyOf(notice), tag, at: entry.at } satisfies Told)
+  if (needless) return
   const { title, body } = wordNotice(i18next.t, notice)
   const options = { body, tag, lang: i18next.language, icon: "/icon-192.png", renotify: again }
   try {
