@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,8 @@ from kaiwa.lib.api_errors import NOT_FOUND, ApiError, declare
 from kaiwa.workspaces.models import AuditEntry, Member
 
 SAME_CONTACT = declare("same_contact", 409, _("This conversation is with this contact already."))
+ONE_ALREADY = declare("one_contact_already", 409, _("These are one contact already."))
+MERGED = declare("merged_away", 404, _("This contact was merged with another one."))
 NOT_MOVED = declare("not_moved", 409, _("This conversation is where it came in. There is nothing to undo."))
 
 
@@ -78,6 +80,59 @@ def move_back(conversation: Conversation, *, by: Member) -> None:
         if to is None or row.identity.moved_from_id != to.pk:
             raise ApiError(NOT_MOVED)
         _give(row, to, came_in=None, by=by)
+
+
+def merge(contact: Contact, into: Contact, *, by: Member) -> None:
+    """They are one person: all that `by` may see of `contact` is `into`'s from now on (D-54). Raises ApiError.
+
+    What `by` may not see stays, and so does the contact with it; else nothing is left of it but the way back.
+    """
+    if contact.pk == into.pk:
+        raise ApiError(ONE_ALREADY)
+    with transaction.atomic():
+        # In one order, so that two who merge them crosswise do not wait for each other
+        source, into = _both(contact, into)
+        theirs = Identity.objects.visible_to(by).filter(contact=source)
+        rows = list(
+            Conversation.objects.select_for_update(of=["self"], no_key=True)
+            .select_related("identity")
+            .filter(identity__in=theirs)
+            .order_by("pk")
+        )
+        if not theirs.update(contact=into, moved_from=Coalesce("moved_from", Value(source.pk))):
+            raise ApiError(NOT_FOUND)
+        # Those that came in there are where they belong
+        into.identities.filter(moved_from=into).update(moved_from=None)
+        _join(rows, source, into, by=by)
+
+
+def merged_into(pk: int, *, by: Member) -> int | None:
+    """The one contact that has all of what came in with this one, as far as `by` may see."""
+    moved = Identity.objects.visible_to(by).filter(moved_from=pk)
+    found = list(moved.order_by().values_list("contact", flat=True).distinct()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _join(rows: list[Conversation], source: Contact, into: Contact, *, by: Member) -> None:
+    all_of_them = Conversation.objects.filter(pk__in=[row.pk for row in rows])
+    all_of_them.update(contact=into)
+    if into.blocked_at is not None:
+        _quieten(all_of_them)
+    elif source.blocked_at is not None:
+        _hear(all_of_them)
+    for row in rows:
+        if row.last_message_at is not None:
+            names = {"before": _called(source, row), "name": _called(into, row)}
+            timeline.write(by.workspace_id, [row.pk], "contact_merged", by=by, **names)
+
+
+def _both(one: Contact, other: Contact) -> tuple[Contact, Contact]:
+    pks = (one.pk, other.pk)
+    rows = Contact.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+    found = {row.pk: row for row in rows}
+    if len(found) < len(pks):
+        raise ApiError(NOT_FOUND)
+    return found[one.pk], found[other.pk]
 
 
 def _give(row: Conversation, to: Contact, *, came_in: int | None, by: Member) -> None:

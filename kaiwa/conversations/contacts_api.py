@@ -14,6 +14,7 @@ from kaiwa.channels.registry import provider
 from kaiwa.conversations import contacts, pages, present, shapes
 from kaiwa.conversations.models import Contact, Conversation, Identity
 from kaiwa.conversations.models.contact import ContactQuerySet
+from kaiwa.lib.api_errors import ApiError
 from kaiwa.lib.api_types import Cursor, Input, Limit, Pk
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
@@ -65,6 +66,12 @@ class ContactIn(Input):
     blocked: bool | None = None
 
 
+class MergeIn(Input):
+    """`contact`: who they are; the name and whether they are heard stay as they are there."""
+
+    contact: Pk
+
+
 class MoveIn(Input):
     """`contact`: whose it is; null: of a contact of its own."""
 
@@ -89,6 +96,9 @@ def list_contacts(
 
 @router.get("/contacts/{pk}", response=ContactDetailsOut)
 def get_contact(request: MemberRequest, pk: Pk) -> ContactDetailsOut:
+    """One of them; of one that was merged away, `merged_away` says into whom."""
+    if not _visible(request).filter(pk=pk).exists() and (into := contacts.merged_into(pk, by=request.member)):
+        raise ApiError(contacts.MERGED, params={"contact": into})
     return _details(request, pk)
 
 
@@ -101,6 +111,14 @@ def change_contact(request: MemberRequest, pk: Pk, body: ContactIn) -> ContactDe
     if body.blocked is not None:
         (contacts.block if body.blocked else contacts.unblock)(contact, by=request.member)
     return _details(request, pk)
+
+
+@router.post("/contacts/{pk}/merge", response=ContactDetailsOut)
+def merge_contact(request: MemberRequest, pk: Pk, body: MergeIn) -> ContactDetailsOut:
+    """They are the same person as another contact, who has all of theirs that you may see from now on."""
+    contact, into = (get_object_or_404(_visible(request), pk=each) for each in (pk, body.contact))
+    contacts.merge(contact, into, by=request.member)
+    return _details(request, into.pk)
 
 
 @router.post("/conversations/{pk}/move", response=shapes.ConversationShape)

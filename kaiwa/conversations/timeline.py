@@ -26,6 +26,7 @@ LINES = (
     "blocked_by_member",
     "contact_unblocked",
     "contact_moved",
+    "contact_merged",
 )
 
 

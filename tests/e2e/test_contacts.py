@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.account import Account
+from tests.e2e.conftest import Look
 from tests.e2e.practice import Sandbox
 from tests.e2e.screen import Screen
 from tests.e2e.words import Words
@@ -71,3 +73,33 @@ def test_a_conversation_is_moved_to_another_contact_and_back(
     screen.button("contacts:move_back").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(wrong.name)
     expect(page.get_by_role("link", name=re.compile("別のアカウントから"))).to_be_visible()
+
+
+def test_two_contacts_become_one_on_every_screen(
+    screen: Screen, look: Look, sandbox: Sandbox, demo: Account, bob: Account
+) -> None:
+    """D-54: the colleague who reads on the page of the one who goes is taken along."""
+    again, first = sandbox.customer(), sandbox.customer()
+    again.write("また書きました")
+    first.write("最初です")
+    page, words, colleague = screen.page, screen.words, look(bob).page
+    contact = f"/contacts/{demo.conversation(again)['contact']['id']}"
+    demo.conversation(first)
+    colleague.goto(contact)
+    page.goto(contact)
+    screen.button("contacts:merge").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label(words("contacts:search")).fill(first.name)
+    dialog.get_by_role("button", name=re.compile(first.name)).click()
+    dialog.get_by_role("button", name=words("contacts:merge_confirm"), exact=True).click()
+    for each in (page, colleague):
+        expect(each.get_by_role("heading", level=1)).to_have_text(first.name)
+    first.write("つづきです")
+    expect(colleague.get_by_role("link", name=re.compile("つづきです"))).to_be_visible()
+
+    row = page.get_by_role("listitem").filter(has_text="つづきです")
+    row.get_by_role("button", name=words("contacts:move"), exact=True).click()
+    dialog.get_by_role("button", name=words("contacts:own_contact"), exact=True).click()
+    dialog.get_by_role("button", name=words("contacts:move_confirm"), exact=True).click()
+    expect(page.get_by_role("link", name=re.compile("また書きました"))).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text(first.name)

@@ -34,6 +34,10 @@ def move(person, customer: int, to: int | None):
     return person.post(f"{LIST}/{of(customer).pk}/move", {"contact": to and contact(to).pk})
 
 
+def merge(person, customer: int, into: int):
+    return person.post(f"{path(customer)}/merge", {"contact": contact(into).pk})
+
+
 def names(person, **query) -> list[str]:
     return [each["name"] for each in person.get(CONTACTS, **query).json()["items"]]
 
@@ -132,6 +136,39 @@ def test_a_conversation_moved_by_mistake_gets_a_contact_of_its_own(people, alice
     assert [row["preview"]["text"] for row in alice.get(path(1)).json()["conversations"]] == ["10"]
 
 
+def test_two_contacts_become_one_and_each_conversation_can_go_back(people, alice, bob):
+    """D-54: the direction says whose name and block stay."""
+    old = path(1)
+    shown = merge(bob, 1, into=2).json()
+    assert shown["name"] == "Sato Ken"
+    assert [each["id"] for each in shown["conversations"]] == [of(2).pk, of(1).pk]
+    assert names(alice) == ["鈴木 一郎", "Sato Ken"]
+    assert lines(alice, 1) == [("contact_merged", bob.member.name, "Sato Ken")]
+    gone = alice.get(old)
+    assert (gone.status_code, gone.json()["code"]) == (404, "merged_away")
+    assert gone.json()["params"] == {"contact": contact(2).pk}
+    assert alice.patch(old, {"name": "x"}).status_code == 404
+    assert merge(bob, 1, into=2).json()["code"] == "one_contact_already"
+    alice.post(f"{LIST}/{of(1).pk}/move-back")
+    assert alice.get(old).json()["name"] == "佐藤 花子"
+
+
+def test_who_comes_home_by_a_merge_has_nothing_to_undo(people, alice):
+    merge(alice, 3, into=1)
+    move(alice, 1, to=2)
+    merge(alice, 2, into=3)
+    moved = {each["name"]: each["moved"] for each in alice.get(path(1)).json()["identities"]}
+    assert moved == {"佐藤 花子": False, "Sato Ken": True, "鈴木 一郎": True}
+
+
+def test_who_is_merged_is_heard_as_the_one_who_stays(people, alice):
+    alice.patch(path(2), {"blocked": True})
+    merge(alice, 1, into=2)
+    assert sections(alice) == {"unassigned": [3]}
+    merge(alice, 1, into=3)
+    assert sections(alice) == {"unassigned": [3, 2, 1]}
+
+
 def test_what_is_moved_to_somebody_blocked_is_blocked_and_back_it_is_not(people, alice):
     alice.patch(path(2), {"blocked": True})
     move(alice, 1, to=2)
@@ -140,29 +177,43 @@ def test_what_is_moved_to_somebody_blocked_is_blocked_and_back_it_is_not(people,
     assert sections(alice) == {"unassigned": [3, 1]}
 
 
-def test_of_a_contact_one_sees_what_came_on_channels_one_may_see(people, alice, bob, channel):
-    """D-70, D-71: Alice keeps one address of the same person to herself."""
-    private = Connection.objects.create(
-        workspace=alice.workspace, provider="another", installer=alice.member, visibility="private"
-    )
-    Channel.objects.filter(pk=channel.pk).update(name="Private")
+@pytest.fixture
+def half_private(people, alice, channel):
+    """Of customers 1 and 2, one contact, Alice keeps the first to herself; the third is everybody's."""
+    move(alice, 1, to=2)
     shared = Channel.objects.create(
         connection=Connection.objects.get(provider="messenger"),
         provider="messenger",
         external_id="p2",
         name="Shared",
     )
-    move(alice, 1, to=2)
-    row = of(2)
-    row.channel = row.identity.channel = shared
-    row.save()
-    row.identity.save()
-    Channel.objects.filter(pk=channel.pk).update(connection=private)
+    for row in (of(2), of(3)):
+        row.channel = row.identity.channel = shared
+        row.save()
+        row.identity.save()
+    private = Connection.objects.create(
+        workspace=alice.workspace, provider="another", installer=alice.member, visibility="private"
+    )
+    Channel.objects.filter(pk=channel.pk).update(name="Private", connection=private)
+
+
+def test_of_a_contact_one_sees_what_came_on_channels_one_may_see(half_private, alice, bob):
+    """D-70, D-71"""
     assert len(alice.get(path(1)).json()["conversations"]) == 2
     shown = bob.get(path(2)).json()
     assert [each["channel"]["name"] for each in shown["identities"]] == ["Shared"]
-    assert [each["id"] for each in shown["conversations"]] == [row.pk]
-    assert names(bob) == ["Sato Ken"]
+    assert [each["id"] for each in shown["conversations"]] == [of(2).pk]
+    assert names(bob) == ["鈴木 一郎", "Sato Ken"]
     assert names(bob, q="佐藤") == []
-    assert bob.get(path(3)).status_code == bob.patch(path(3), {"name": "x"}).status_code == 404
-    assert move(bob, 2, to=3).status_code == 404
+    move(alice, 1, to=None)
+    hidden = path(1)
+    assert bob.get(hidden).status_code == bob.patch(hidden, {"name": "x"}).status_code == 404
+    assert move(bob, 2, to=1).status_code == merge(bob, 2, into=1).status_code == 404
+
+
+def test_a_merge_leaves_alone_what_one_may_not_see(half_private, alice, bob):
+    """D-70, D-71"""
+    both = path(2)
+    assert len(merge(bob, 2, into=3).json()["conversations"]) == 2
+    assert bob.get(both).json()["params"] == {"contact": contact(3).pk}
+    assert [each["id"] for each in alice.get(both).json()["conversations"]] == [of(1).pk]

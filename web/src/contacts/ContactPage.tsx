@@ -1,7 +1,7 @@
 import { IconArrowLeft } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
-import { Link } from "wouter"
+import { Link, Redirect } from "wouter"
 import { ApiError } from "../api/error"
 import { useTitle } from "../browser/title"
 import { Avatar } from "../components/Avatar"
@@ -15,13 +15,18 @@ import { BlockButton } from "./BlockButton"
 import { ContactName } from "./ContactName"
 import classes from "./Contacts.module.css"
 import { ConversationRow } from "./ConversationRow"
+import { MergeButton } from "./MergeButton"
 import { type ContactDetails, contactQuery, nameOf, pictureOf } from "./queries"
 
 /** One person: how they are called, where they write from, and what was said. */
 export function ContactPage({ id }: { id: number }) {
   const { t } = useTranslation()
-  const { data: contact, error, refetch } = useQuery(contactQuery(id))
+  const { data: contact, isFetching, refetch, ...query } = useQuery(contactQuery(id))
+  // What is asked again may have been brought back
+  const error = isFetching ? null : query.error
   useTitle(contact && nameOf(contact))
+  if (error instanceof ApiError && error.code === "merged_away")
+    return <Redirect to={`/contacts/${Number(error.params.contact)}`} replace />
   const gone = error instanceof ApiError && error.status === 404
   if (error && (gone || !contact))
     return (
@@ -54,7 +59,10 @@ function Details({ contact }: { contact: ContactDetails }) {
             {t("contacts:first_seen")} <Time at={contact.first_seen_at} as="full" />
           </span>
         </div>
-        <BlockButton contact={contact} />
+        <span className={classes.buttons}>
+          <MergeButton contact={contact} />
+          <BlockButton contact={contact} />
+        </span>
       </header>
       {contact.blocked_at && <Notice>{t("contacts:blocked_text")}</Notice>}
       <section aria-labelledby="addresses">

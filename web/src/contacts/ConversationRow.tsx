@@ -1,37 +1,23 @@
 import { Button } from "@mantine/core"
-import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Link, useLocation } from "wouter"
-import { api } from "../api/client"
+import { Link } from "wouter"
 import type { Conversation } from "../api/types"
 import { ChannelBadge } from "../components/ChannelBadge"
 import { Time } from "../components/Time"
-import { toast } from "../components/toast"
-import { wordError } from "../i18n/codes"
 import { PreviewLine } from "../inbox/list/PreviewLine"
 import classes from "./Contacts.module.css"
+import { isOf } from "./known"
 import { MoveDialog } from "./MoveDialog"
 import type { ContactDetails } from "./queries"
+import { useMoveBack } from "./useMoveBack"
 
 /** A conversation of theirs: read it, or give it to whom it belongs (D-54). */
 export function ConversationRow({ row, contact }: { row: Conversation; contact: ContactDetails }) {
   const { t } = useTranslation()
-  const client = useQueryClient()
-  const [, go] = useLocation()
   const [moving, setMoving] = useState(false)
-  const address = contact.identities.find(
-    ({ external_id, channel }) =>
-      external_id === row.identity.external_id && channel.id === row.channel.id,
-  )
-  const back = useMutation({
-    mutationFn: () => api.post<Conversation>(`/conversations/${row.id}/move-back`),
-    onSuccess: async (moved) => {
-      await client.invalidateQueries({ queryKey: ["contact"] })
-      go(`/contacts/${moved.contact.id}`)
-    },
-    onError: (error) => toast({ text: wordError(t, error), tone: "red" }),
-  })
+  const address = contact.identities.find((identity) => isOf(identity, row))
+  const back = useMoveBack()
   return (
     <li className={classes.conversation}>
       <Link href={`/conversations/${row.id}`} className={classes.row}>
@@ -44,7 +30,12 @@ export function ConversationRow({ row, contact }: { row: Conversation; contact: 
       </Link>
       <span className={classes.acts}>
         {address?.moved && (
-          <Button variant="subtle" size="xs" loading={back.isPending} onClick={() => back.mutate()}>
+          <Button
+            variant="subtle"
+            size="xs"
+            loading={back.isPending}
+            onClick={() => back.mutate([row.id])}
+          >
             {t("contacts:move_back")}
           </Button>
         )}

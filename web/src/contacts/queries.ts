@@ -3,17 +3,17 @@ import { api } from "../api/client"
 import type { components } from "../api/schema"
 import { listening } from "../live/listening"
 
-type Page = components["schemas"]["ContactPageOut"]
+export type ContactPage = components["schemas"]["ContactPageOut"]
 export type Contact = components["schemas"]["ContactOut"]
 export type ContactDetails = components["schemas"]["ContactDetailsOut"]
 
-/** Contacts whose name begins like this, page after page. The live stream does not carry them. */
+/** Contacts whose name begins like this, page after page. */
 export const useContacts = (q: string) =>
   useInfiniteQuery({
     queryKey: ["contacts", q],
     queryFn: async ({ pageParam, signal }) => {
       await listening.begun()
-      return api.get<Page>("/contacts", { query: { q, cursor: pageParam }, signal })
+      return api.get<ContactPage>("/contacts", { query: { q, cursor: pageParam }, signal })
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.next_cursor,

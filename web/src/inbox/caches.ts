@@ -1,6 +1,7 @@
 import { notifyManager, type QueryClient } from "@tanstack/react-query"
 import { meQuery } from "../api/me"
 import type { Change, Channel, Colleague, Conversation, Counts, Gone, Message } from "../api/types"
+import { putIntoContacts } from "../contacts/known"
 import { settleOutgoing } from "./composer/outbox"
 import { type Rows, removeRow, settleRow, stale } from "./list/rows"
 import { belongs, type View } from "./list/view"
@@ -30,6 +31,7 @@ export function putConversation(client: QueryClient, row: Conversation): void {
     old ? { ...old, ...row } : row,
   )
   eachList(client, (rows, view) => settle(client, view, rows, row))
+  putIntoContacts(client, row)
 }
 
 /** The list of `view` with a changed conversation where it belongs. */
