@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react"
 import { defineConfig } from "vitest/config"
+import type { ChunkingContext } from "rolldown"
 import { helpArticles } from "./help/articles.ts"
 
 const backend = process.env.KAIWA_URL ?? "http://127.0.0.1:8000"
@@ -13,6 +14,22 @@ const proxied = [
   "/webhooks",
   "/connect/messenger",
 ]
+
+const isFirst = new Map<string, boolean>()
+
+/** Of our own code, what every first load needs comes in one file; left alone, each module that two screens share is one. */
+function firstLoad(id: string, context: ChunkingContext): string | null {
+  const reached = (module: string): boolean => {
+    const known = isFirst.get(module)
+    if (known !== undefined) return known
+    isFirst.set(module, false) // modules may import each other
+    const importers = context.getModuleInfo(module)?.importers ?? []
+    const found = module.endsWith("/src/main.tsx") || importers.some(reached)
+    isFirst.set(module, found)
+    return found
+  }
+  return !id.includes("/node_modules/") && reached(id) ? "first" : null
+}
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [
@@ -37,6 +54,7 @@ export default defineConfig(async ({ mode }) => ({
         // A browser asks for its service worker by a name that stays, and at the root, so that it serves all pages
         entryFileNames: ({ name }: { name: string }) =>
           name === "sw" ? "sw.js" : "assets/[name]-[hash].js",
+        codeSplitting: { groups: [{ name: firstLoad, debugName: "first" }] },
       },
     },
   },

@@ -9,7 +9,7 @@ import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import { useChannel } from "../useChannels"
 import { Card } from "./Card"
-import { ContactMenu } from "./ContactMenu"
+import { ContactButton } from "./ContactButton"
 import classes from "./DetailsPane.module.css"
 
 export function ContactCard({ conversation }: { conversation: Conversation }) {
@@ -21,7 +21,7 @@ export function ContactCard({ conversation }: { conversation: Conversation }) {
     <>
       <div className={classes.person}>
         <Avatar name={name} picture={contact.picture_url} size={48} />
-        <ContactMenu conversation={conversation} />
+        <ContactButton conversation={conversation} />
       </div>
       <Card name="contact" title={t("details:contact")}>
         <dl className={classes.facts}>

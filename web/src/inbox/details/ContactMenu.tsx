@@ -1,5 +1,5 @@
 import { Menu } from "@mantine/core"
-import { IconAddressBook, IconChevronDown, IconTrash } from "@tabler/icons-react"
+import { IconAddressBook, IconTrash } from "@tabler/icons-react"
 import { useState } from "react"
 import { useLocation } from "wouter"
 import { useMe } from "../../api/me"
@@ -7,30 +7,23 @@ import type { Conversation } from "../../api/types"
 import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import { useChannel } from "../useChannels"
+import { ContactFace } from "./ContactFace"
 import { DeleteConversation } from "./DeleteConversation"
 import classes from "./DetailsPane.module.css"
 
 /** INB-28: the contact's name, under which stands what can be done with the conversation as a whole. */
-export function ContactMenu({ conversation }: { conversation: Conversation }) {
+export default function ContactMenu({ conversation }: { conversation: Conversation }) {
   const { t } = useWords()
   const { member } = useMe()
   const [, go] = useLocation()
   const channel = useChannel(conversation.channel.id)
   const [asking, setAsking] = useState(false)
   const may = channel !== undefined && channel.installer.id === member?.id
-  const name = contactName(conversation)
   return (
     <>
-      <Menu position="bottom-start" width={272} shadow="md">
+      <Menu position="bottom-start" width={272} shadow="md" defaultOpened>
         <Menu.Target>
-          <button
-            type="button"
-            className={classes.nameButton}
-            aria-label={t("details:menu", { name })}
-          >
-            <span>{name}</span>
-            <IconChevronDown size={16} aria-hidden />
-          </button>
+          <ContactFace name={contactName(conversation)} />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
