@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react"
-import { defineConfig } from "vitest/config"
 import type { ChunkingContext } from "rolldown"
+import { defineConfig } from "vitest/config"
 import { helpArticles } from "./help/articles.ts"
 
 const backend = process.env.KAIWA_URL ?? "http://127.0.0.1:8000"
