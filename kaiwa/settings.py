@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "kaiwa.channels",
     "kaiwa.conversations",
     "kaiwa.notifications",
+    "kaiwa.crm",
 ]
 MIDDLEWARE = [
     "kaiwa.lib.logs.RequestIds",
@@ -227,6 +228,11 @@ META_GRAPH_VERSION = os.environ.get("KAIWA_META_GRAPH_VERSION", "v25.0")
 META_LIST_RATE = float(os.environ.get("KAIWA_META_LIST_RATE", "2"))
 # How long the bytes of a handled webhook stay; those set aside stay until somebody looks
 WEBHOOK_BODY_DAYS = int(os.environ.get("KAIWA_WEBHOOK_BODY_DAYS", "14"))
+
+# --- CRM --------------------------------------------------------------------------------------------------
+
+# A new workspace's is the first of them; with none Kaiwa is an inbox alone
+CRMS: list[str] = []
 
 # One JSON object a line, and a line for each request to the API
 LOG_JSON = os.environ.get("KAIWA_LOG", "").lower() == "json"

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import IO, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from kaiwa.channels.capabilities import Capabilities
 from kaiwa.channels.events import Echo, MessageReceived, Parsed
+from kaiwa.lib.files import OpenFile
 from kaiwa.lib.findings import Finding
 
 
@@ -26,19 +27,6 @@ class Credentials:
 
 
 # --- out: what we send ------------------------------------------------------------------------------------
-
-
-class OpenFile(Protocol):
-    """A stored file as a provider uploads it. Size in bytes."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def mime(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-
-    def open(self) -> AbstractContextManager[IO[bytes]]: ...
 
 
 @dataclass(frozen=True, slots=True)

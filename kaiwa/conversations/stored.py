@@ -118,7 +118,7 @@ def safe_name(name: str, fallback: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A stored file as a provider uploads it (channels.base.OpenFile)."""
+    """A stored file as a provider uploads it (lib.files.OpenFile)."""
 
     path: str
     name: str

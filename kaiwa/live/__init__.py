@@ -16,6 +16,9 @@ WHEREABOUTS = "kaiwa_whereabouts"
 # PostgreSQL refuses payloads of 8,000 bytes; 300 ids of up to 19 digits stay below
 IDS_PER_NOTE = 300
 
+Id = int | tuple[str, int]
+Parts = Mapping[str, Sequence[Id]]
+
 
 def publish(  # noqa: PLR0913 one for each noun
     workspace: int,
@@ -24,10 +27,22 @@ def publish(  # noqa: PLR0913 one for each noun
     messages: Sequence[int] = (),
     channels: Sequence[int] = (),
     members: Sequence[int] = (),
+    chats: Sequence[int] = (),
+    records: Sequence[tuple[str, int]] = (),
     access: bool = False,
 ) -> None:
-    """Tell the workspace's open browsers that these rows changed, or (`access`) who may see what."""
-    parts = {"conversations": conversations, "messages": messages, "channels": channels, "members": members}
+    """Tell the workspace's open browsers that these rows changed, or (`access`) who may see what.
+
+    `chats`: what the CRM has to say about these conversations. `records`: ("deal", 5) and the like, of our own CRM.
+    """
+    parts: Parts = {
+        "conversations": conversations,
+        "messages": messages,
+        "channels": channels,
+        "members": members,
+        "chats": chats,
+        "records": records,
+    }
     with connection.cursor() as cursor:
         for note in _notes(parts):
             payload = {"workspace": workspace, **note}
@@ -104,11 +119,17 @@ def publish_whereabouts(
         cursor.execute("SELECT pg_notify(%s, %s)", [WHEREABOUTS, json.dumps(word, separators=(",", ":"))])
 
 
-def _notes(parts: dict[str, Sequence[int]]) -> Iterator[dict[str, list[int]]]:
+def _notes(parts: Parts) -> Iterator[dict[str, list[Id]]]:
     """Chunks of ids, no more than a notification holds."""
-    ids = [(name, pk) for name, pks in parts.items() for pk in pks]
-    for start in range(0, len(ids), IDS_PER_NOTE):
-        note: dict[str, list[int]] = {}
-        for name, pk in ids[start : start + IDS_PER_NOTE]:
-            note.setdefault(name, []).append(pk)
+    note: dict[str, list[Id]] = {}
+    room = IDS_PER_NOTE
+    for name, pk in ((name, pk) for name, pks in parts.items() for pk in pks):
+        # A record's kind takes as much room as an id
+        takes = 2 if isinstance(pk, tuple) else 1
+        if takes > room:
+            yield note
+            note, room = {}, IDS_PER_NOTE
+        note.setdefault(name, []).append(pk)
+        room -= takes
+    if note:
         yield note

@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
-from kaiwa.channels.base import ChannelError, Credentials, OpenFile, OutcomeUnknown, Outgoing, Sent, Signal
+from kaiwa.channels.base import ChannelError, Credentials, OutcomeUnknown, Outgoing, Sent, Signal
 from kaiwa.channels.codes import FAILURES
 from kaiwa.channels.messenger import graph, pace, values
+from kaiwa.lib.files import OpenFile
 
 _ACTIONS: dict[Signal, str] = {"writing": "typing_on", "not_writing": "typing_off", "seen": "mark_seen"}
 # What Messenger shows as picture, player or film; all else goes as a file
