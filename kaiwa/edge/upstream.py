@@ -55,14 +55,14 @@ class UpstreamConnection(asyncio.Protocol):
         """Ready for the next answer."""
         self._parser = httptools.HttpResponseParser(self)
         self.headers: list[tuple[bytes, bytes]] = []
-        self._head_done = self._done = self._short = False
+        self._head_done = self._done = self._short = self._kept = False
         self._chunks: deque[bytes] = deque()
         self._waiting = 0
 
     @property
     def reusable(self) -> bool:
         """Whether the answer ended as it should and another may follow."""
-        return self._done and not self.closed and self._parser.should_keep_alive()
+        return self._done and not self.closed and self._kept
 
     def begin(self, request: bytes) -> None:
         """Send a request's head, and what is there of its body."""
@@ -158,6 +158,8 @@ class UpstreamConnection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         self._done = True
+        # Asked later the parser has forgotten the headers, and says the opposite
+        self._kept = self._parser.should_keep_alive()
 
     def _ends_with_connection(self) -> bool:
         framed = {b"content-length", b"transfer-encoding"}

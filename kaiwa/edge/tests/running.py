@@ -167,7 +167,7 @@ def app_behind(run: Path, application: Any, **settings: Any) -> Iterator[None]:
     """A WSGI application where the edge expects the app: waitress on the unix socket, as in earnest."""
     path = run / "app.sock"
     path.unlink(missing_ok=True)
-    server = create_server(application, unix_socket=str(path), ident="", **settings)
+    server: Any = create_server(application, unix_socket=str(path), ident="", **settings)
 
     def answer() -> None:
         with suppress(OSError):  # closed under its hands is how it ends
@@ -179,6 +179,9 @@ def app_behind(run: Path, application: Any, **settings: Any) -> Iterator[None]:
         yield
     finally:
         server.close()
+        # As when its process ends
+        for channel in list(server.active_channels.values()):
+            channel.socket.shutdown(socket.SHUT_RDWR)
         path.unlink(missing_ok=True)
 
 
