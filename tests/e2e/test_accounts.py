@@ -151,12 +151,17 @@ def test_an_invitation_for_somebody_else_says_so(
 
 
 def test_signing_out_ends_at_the_sign_in_screen(visit: Visit, fresh: Account) -> None:
+    """In every tab: nobody reads on where the member has left."""
     dora = visit("/signin")
     dora.fill(email=fresh.email, password=PASSWORD)
     dora.press("accounts:sign_in.submit")
     dora.expect_inbox()
+    other = Stranger(dora.page.context.new_page(), dora.words)
+    other.page.goto("/settings/members")
+    other.expect_title("settings:members.title")
     dora.page.get_by_role("button", name=dora.words("frame:member_menu", name="Dora Doi")).click()
     dora.page.get_by_role("menuitem", name=dora.words("frame:sign_out")).click()
     dora.expect_title("accounts:sign_in.title")
+    other.expect_title("accounts:sign_in.title")
     dora.page.goto("/")
     dora.expect_title("accounts:sign_in.title")

@@ -16,13 +16,13 @@ export function SignedIn({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (language) void changeLanguage(language)
   }, [language])
-  if (!me && error instanceof ApiError && error.status === 401)
-    return (
-      <Redirect
-        to={path === "/" ? "/signin" : `/signin?next=${encodeURIComponent(path)}`}
-        replace
-      />
-    )
+  const signedOut = error instanceof ApiError && error.status === 401
+  const signIn = path === "/" ? "/signin" : `/signin?next=${encodeURIComponent(path)}`
+  useEffect(() => {
+    // Signed out elsewhere: with a fresh page, for this one still holds what the member read
+    if (me && signedOut) location.replace(signIn)
+  }, [me, signedOut, signIn])
+  if (signedOut) return me ? null : <Redirect to={signIn} replace />
   if (!me && error)
     return <ErrorState title={t("frame:not_loaded")} error={error} retry={() => void refetch()} />
   if (!me) return null
