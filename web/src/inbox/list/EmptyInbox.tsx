@@ -1,17 +1,20 @@
 import { Button } from "@mantine/core"
 import { IconDeviceMobile, IconInbox, IconPlugConnected } from "@tabler/icons-react"
+import { useQuery } from "@tanstack/react-query"
 import { Link } from "wouter"
 import { useMe } from "../../api/me"
 import { EmptyState } from "../../components/EmptyState"
 import { useWords } from "../../i18n/useWords"
+import { membersQuery } from "../../settings/queries"
 import { useChannels } from "../useChannels"
 
 /** Nobody has written yet: what to do next depends on what is connected. */
 export function EmptyInbox() {
   const { t } = useWords()
-  const { sandbox } = useMe()
+  const { sandbox, member } = useMe()
   const { data: channels } = useChannels()
   if (!channels) return null
+  if (channels.length === 0 && member?.role !== "admin") return <NoneOpen />
   if (channels.length === 0)
     return (
       <EmptyState
@@ -46,6 +49,22 @@ export function EmptyInbox() {
     >
       {sandbox ? t("list:empty.sandbox_text") : t("list:empty.nobody_text")}{" "}
       <Link href="/help/invite">{t("list:empty.invite")}</Link>
+    </EmptyState>
+  )
+}
+
+/** Nothing that a member could do themselves: only admins connect, and what is private is not for them. */
+function NoneOpen() {
+  const { t } = useWords()
+  const { data: members } = useQuery(membersQuery)
+  const admins = (members ?? []).filter(({ role }) => role === "admin").map(({ name }) => name)
+  return (
+    <EmptyState
+      icon={<IconPlugConnected size={24} stroke={1.6} />}
+      title={t("list:empty.none_open")}
+    >
+      {t("list:empty.none_open_text")}{" "}
+      {admins.length > 0 && t("list:empty.ask", { names: admins.join(t("thread:and")) })}
     </EmptyState>
   )
 }
