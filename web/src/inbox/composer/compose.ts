@@ -24,7 +24,7 @@ export function compose(
     attachments,
     quote,
     note: mode === "note",
-    seen: lastSeen(client, conversation),
+    seen: lastSeen(conversation),
     at: now.toISOString(),
     until: mode === "note" ? dayFrom(now) : goesUntil(client, conversation, now),
     state: "posting",
@@ -42,10 +42,14 @@ function goesUntil(client: QueryClient, conversation: number, now: Date): string
 
 const dayFrom = (now: Date): string => new Date(now.getTime() + 24 * HOUR).toISOString()
 
-/** What was in view; where nothing notes that, what is here. By arrival: a late message stands further up. */
-export function lastSeen(client: QueryClient, conversation: number): number | null {
-  return seen.of(conversation) ?? (lastHere(client, conversation) || null)
-}
+/** Older than anything that can be written. */
+const NOTHING = 1
+
+/**
+ * What was in view, by arrival: a late message stands further up. Who writes before the thread is drawn has seen
+ * nothing of it, and what a colleague answered meanwhile holds theirs back.
+ */
+export const lastSeen = (conversation: number): number => seen.of(conversation) ?? NOTHING
 
 /** The newest message that this browser has, seen or not; 0 for none. */
 export function lastHere(client: QueryClient, conversation: number): number {

@@ -4,6 +4,7 @@ import { aMessage, messagesOf } from "../../testing/make"
 import { problem, TestServer } from "../../testing/server"
 import { keys, putMessage } from "../caches"
 import { mergeLatest, type Thread } from "../thread/messages"
+import { seen } from "../thread/seen"
 import { compose } from "./compose"
 import { flushAll, send } from "./deliver"
 import { outgoing } from "./outbox"
@@ -45,10 +46,14 @@ test("what is sent is shown at once and becomes the server's message", async () 
   expect(outgoing.of(1)).toEqual([])
 })
 
-test("the last message that arrived is sent along as seen", async () => {
+test("what was in view is sent along as seen, and where nothing was, that", async () => {
   server.on(POST, () => ({ status: 201, body: { items: [] } }))
+  write("before the thread is drawn")
+  await vi.waitFor(() => expect(server.bodies(POST)[0]?.seen).toBe(1))
+  seen.note(1, 5)
   write("hello")
-  await vi.waitFor(() => expect(server.bodies(POST)[0]?.seen).toBe(5))
+  await vi.waitFor(() => expect(server.bodies(POST)[1]?.seen).toBe(5))
+  seen.forget(1)
 })
 
 test("the stream before the answer makes one message, in the stream's later state", async () => {

@@ -8,7 +8,7 @@ import { HelpLink } from "../../help/HelpLink"
 import { wordCode, wordError } from "../../i18n/codes"
 import { useWords } from "../../i18n/useWords"
 import { keys, putMessage } from "../caches"
-import { lastSeen } from "../composer/compose"
+import { lastHere } from "../composer/compose"
 import type { Thread } from "./messages"
 import { seen } from "./seen"
 import classes from "./Trouble.module.css"
@@ -95,14 +95,17 @@ function showNews(client: QueryClient, { conversation_id }: Message, { params }:
   if (Array.isArray(messages)) seen.note(conversation_id, Math.max(...messages.map(Number)))
 }
 
+/** Who presses a button of a message has the thread before them. */
+const inView = (client: QueryClient, conversation: number): number | null =>
+  seen.of(conversation) ?? (lastHere(client, conversation) || null)
+
 type Answer = { verb: "retry" } | { verb: "settle"; sent: boolean }
 
 function useAnswer(message: Message) {
   const { t } = useWords()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (answer: Answer) =>
-      again(message, answer, lastSeen(client, message.conversation_id)),
+    mutationFn: (answer: Answer) => again(message, answer, inView(client, message.conversation_id)),
     onSuccess: (answered) => {
       const thread = client.getQueryData<Thread>(keys.thread(message.conversation_id))
       // A state that the stream brought meanwhile is later than the answer

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react"
+import { useEffect } from "react"
 import { useVisible } from "../../browser/visible"
 import { isWriting } from "../together/writing"
 import { newestArrival, type Thread } from "./messages"
@@ -21,13 +21,11 @@ const NOTICED_AFTER = 1500
 export function useSeen(conversation: number, thread: Thread, atBottom: boolean): void {
   const visible = useVisible()
   const newest = newestArrival(thread)
-  const opened = useRef(true)
   useEffect(() => {
     if (newest === null || !visible || !atBottom) return
-    const later = isWriting(conversation) && !opened.current
-    opened.current = false
     const note = () => seen.note(conversation, newest)
-    if (!later) return note()
+    // Also of what was there first: on a slow line one may write before the thread is drawn
+    if (!isWriting(conversation)) return note()
     const timer = setTimeout(note, NOTICED_AFTER)
     return () => clearTimeout(timer)
   }, [conversation, newest, visible, atBottom])
