@@ -37,6 +37,11 @@ def test_j_and_k_walk_enter_writes_and_escape_leaves(screen: Screen, sandbox: Sa
     press("Escape")
     expect(screen.composer).not_to_be_focused()
     expect(screen.messages.first).to_be_visible()
+    # From a row that was clicked Enter leads into the reply as well
+    screen.row(newer).click()
+    press("Enter")
+    expect(screen.composer).to_be_focused()
+    press("Escape")
     press("Escape")
     expect(screen.page).to_have_url(re.compile(r":\d+/$"))
     expect(screen.page.get_by_text(screen.words("thread:nothing_open"))).to_be_visible()

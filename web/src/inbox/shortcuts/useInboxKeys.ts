@@ -52,13 +52,7 @@ export function useInboxKeys(openId: number | null, details: Details): void {
       if (inField(event.target) || inDialog()) return
       const act = actions[event.key]
       if (!act) return
-      // A focused link or button keeps its own Enter
-      if (
-        event.key === "Enter" &&
-        event.target instanceof HTMLElement &&
-        event.target.closest("a, button")
-      )
-        return
+      if (event.key === "Enter" && keepsEnter(event.target)) return
       event.preventDefault()
       act()
     }
@@ -120,6 +114,12 @@ function inField(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   )
+}
+
+/** A focused link or button keeps its own Enter, but for the row of what is open already: there one goes on to write. */
+function keepsEnter(target: EventTarget | null): boolean {
+  const own = target instanceof HTMLElement ? target.closest("a, button") : null
+  return own !== null && !own.matches("[data-conversation][aria-current=true]")
 }
 
 const inDialog = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null
