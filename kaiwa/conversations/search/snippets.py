@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kaiwa.conversations.search.folding import fold_with_places
 from kaiwa.conversations.search.shapes import SnippetShape
 from kaiwa.conversations.search.words import LONGEST_TEXT, Wanted
+from kaiwa.lib.tokens.folding import fold_with_places
 
 # Letters before the first mark and in all: three lines of a narrow list
 BEFORE = 18
