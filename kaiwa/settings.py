@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "kaiwa.conversations",
     "kaiwa.notifications",
     "kaiwa.crm",
+    "kaiwa.crm.builtin",
 ]
 MIDDLEWARE = [
     "kaiwa.lib.logs.RequestIds",
@@ -232,7 +233,7 @@ WEBHOOK_BODY_DAYS = int(os.environ.get("KAIWA_WEBHOOK_BODY_DAYS", "14"))
 # --- CRM --------------------------------------------------------------------------------------------------
 
 # A new workspace's is the first of them; with none Kaiwa is an inbox alone
-CRMS: list[str] = []
+CRMS = ["kaiwa.crm.builtin.crm.Builtin"]
 
 # One JSON object a line, and a line for each request to the API
 LOG_JSON = os.environ.get("KAIWA_LOG", "").lower() == "json"

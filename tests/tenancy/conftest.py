@@ -10,10 +10,24 @@ import pytest
 
 from kaiwa.channels.models import Channel, Connection, WebhookEvent
 from kaiwa.conversations.models import Attachment, Contact, Conversation, Identity, Message
+from kaiwa.crm.builtin.models import Deal, Lead, Note, Organization
+from kaiwa.crm.builtin.models import Person as CrmPerson
+from kaiwa.crm.builtin.records import deals, entries, leads, organizations, persons, pipelines
 from kaiwa.workspaces.models import ApiToken, Invitation
 from kaiwa.workspaces.tests.people import Person
 
 AT = datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the built-in CRM holds of theirs: for everyone, or for them alone."""
+
+    organization: Organization
+    person: CrmPerson
+    lead: Lead
+    deal: Deal
+    note: Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,7 @@ class Belongings:
     invitation: Invitation
     token: ApiToken
     webhook: WebhookEvent
+    records: Records
 
     def id_of(self, noun: str) -> int:
         """By the noun of a route's path: /conversations/{pk} → the conversation's id."""
@@ -50,6 +65,13 @@ class Belongings:
             "notes": self.note,
             "attachments": self.attachment,
             "webhook-events": self.webhook,
+            "organizations": self.records.organization,
+            "persons": self.records.person,
+            "leads": self.records.lead,
+            "deals": self.records.deal,
+            "pipelines": self.records.deal.pipeline,
+            "stages": self.records.deal.stage,
+            "crm-notes": self.records.note,
         }[noun]
         return int(row.pk)
 
@@ -67,6 +89,11 @@ class Belongings:
             "conversations": self.conversation.pk,
             "contact": self.contact.pk,
             "conversation": self.conversation.pk,
+            "owner": self.owner.member.pk,
+            "organization": self.records.organization.pk,
+            "person": self.records.person.pk,
+            "pipeline": self.records.deal.pipeline_id,
+            "stage": self.records.deal.stage_id,
         }
 
 
@@ -133,7 +160,24 @@ def belongings(owner: Person, word: str, visibility: str) -> Belongings:
             reason="unreadable",
             channels=[channel.pk],
         ),
+        records=_records(owner, word, "everyone" if visibility == Connection.Visibility.SHARED else "owner"),
     )
+
+
+def _records(owner: Person, word: str, visibility: str) -> Records:
+    workspace, member = owner.workspace, owner.member
+    theirs: dict[str, Any] = {"owner": member, "visibility": visibility}
+    pipelines.ensure(workspace, "en")
+    organization = organizations.create(
+        workspace, organizations.Draft(name=f"Company {word}", **theirs), by=member
+    )
+    person = persons.create(workspace, persons.Draft(name=f"Person {word}", **theirs), by=member)
+    lead = leads.create(workspace, leads.Draft(title=f"Lead {word}", person=person, **theirs), by=member)
+    stage = pipelines.stage_for(workspace.pk)
+    deal = deals.create(workspace, deals.Draft(title=f"Deal {word}", stage=stage, **theirs), by=member)
+    on = entries.On(person=person, deal=deal)
+    note = entries.write(Note, on, f"Said {word}", key=f"note-{word}", at=AT, author=member)
+    return Records(organization, person, lead, deal, note)
 
 
 def _message(conversation: Conversation, direction: str, status: str, text: str) -> Message:

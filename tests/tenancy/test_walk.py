@@ -9,6 +9,8 @@ from django.test import Client
 
 from kaiwa.channels.models import Channel, WebhookEvent
 from kaiwa.conversations.models import Attachment, Conversation, Message
+from kaiwa.crm.builtin.models import Deal, Lead, Note, Organization
+from kaiwa.crm.builtin.models import Person as CrmPerson
 from kaiwa.edge import files
 from kaiwa.workspaces.models import Workspace
 from kaiwa.workspaces.tests.people import Browser, Person
@@ -20,7 +22,7 @@ OPEN = {"look_up_invitation", "look_up_data_deletion", "send_verification_mail_a
 # What the operator says to everybody
 FOR_ALL = {"support"}
 # Of these a colleague sees what is everybody's; the rest hangs on the channel
-NOT_OF_A_CHANNEL = {"members", "invitations", "tokens"}
+NOT_OF_A_CHANNEL = {"members", "invitations", "tokens", "pipelines", "stages"}
 
 with_id = pytest.mark.parametrize("operation", [each for each in operations() if each.noun], ids=str)
 without_id = pytest.mark.parametrize("operation", [each for each in operations() if not each.noun], ids=str)
@@ -29,7 +31,8 @@ everything = pytest.mark.parametrize("operation", operations(), ids=str)
 
 def state() -> list[Any]:
     """What a request that was refused must leave as it was."""
-    models = (Workspace, Channel, WebhookEvent, Conversation, Message, Attachment)
+    inbox = (Workspace, Channel, WebhookEvent, Conversation, Message, Attachment)
+    models = (*inbox, CrmPerson, Organization, Lead, Deal, Note)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

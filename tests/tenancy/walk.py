@@ -70,6 +70,16 @@ def _openapi() -> Json:
     return dict(api.get_openapi_schema())
 
 
+# Texts that are not just any
+_WORDS = {
+    "email": "somebody@else.example",
+    "emails": "somebody@else.example",
+    "value": "12",
+    "currency": "JPY",
+    "expected_close": "2026-12-24",
+}
+
+
 def _example(name: str, schema: Json, ids: Mapping[str, int]) -> Any:  # noqa: PLR0911 one line a type
     if "$ref" in schema:
         schema = _openapi()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
@@ -89,4 +99,4 @@ def _example(name: str, schema: Json, ids: Mapping[str, int]) -> Any:  # noqa: P
         case "boolean":
             return True
         case _:
-            return "somebody@else.example" if name == "email" else "x"
+            return _WORDS.get(name, "x")

@@ -1,0 +1,16 @@
+"""The pages of the built-in CRM over HTTP."""
+
+from ninja import Router
+
+from kaiwa.crm.builtin.api.deals import router as deals
+from kaiwa.crm.builtin.api.feeds import router as feeds
+from kaiwa.crm.builtin.api.leads import router as leads
+from kaiwa.crm.builtin.api.notes import router as notes
+from kaiwa.crm.builtin.api.organizations import router as organizations
+from kaiwa.crm.builtin.api.persons import router as persons
+from kaiwa.crm.builtin.api.pipelines import router as pipelines
+from kaiwa.workspaces.auth import member_auth
+
+router = Router(auth=member_auth)
+for each in (persons, organizations, leads, deals, pipelines, feeds, notes):
+    router.add_router("", each)

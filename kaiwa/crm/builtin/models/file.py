@@ -1,0 +1,29 @@
+"""A file on records."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kaiwa.crm.builtin.models.entry import Entry, EntryQuerySet
+
+
+class FileQuerySet(EntryQuerySet["File"]):
+    pass
+
+
+class File(Entry):
+    """A copy of its own: what becomes of the conversation it came from does not matter to it (H-12)."""
+
+    name = models.CharField(max_length=255)
+    mime = models.CharField(max_length=127, blank=True, db_default="", default="")
+    size = models.BigIntegerField(default=0)
+    # Where storage keeps it; empty once its bytes are gone
+    file = models.CharField(max_length=255, blank=True, db_default="", default="")
+
+    objects = FileQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,33 @@
+"""Persons on their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kaiwa.crm.builtin.models import Person
+from kaiwa.crm.builtin.pages import telling
+from kaiwa.crm.builtin.records import persons, rows
+from kaiwa.workspaces.models import Member
+
+
+def create(draft: persons.Draft, *, by: Member) -> Person:
+    row = persons.create(by.workspace, draft, by=by)
+    telling.changed(row)
+    return row
+
+
+def change(row: Person, changes: Mapping[str, Any], *, by: Member) -> Person:
+    """Raises ApiError for what only its owner may decide."""
+    telling.require_for(row, changes, by)
+    with telling.worded():
+        row = persons.change(row, changes, by=by)
+    telling.changed(row)
+    return row
+
+
+def delete(row: Person, *, by: Member) -> None:
+    """Raises ApiError for whom it does not belong to."""
+    telling.require_decider(row, by)
+    rows.delete(row)
+    telling.gone(row)

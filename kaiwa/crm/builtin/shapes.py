@@ -1,0 +1,204 @@
+"""The shapes in which the pages and the stream show records."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+FeedKind = Annotated[str, Field(json_schema_extra={"enum": ["note", "chat", "activity", "file", "change"]})]
+Visibility = Annotated[str, Field(json_schema_extra={"enum": ["everyone", "owner"]})]
+DealStatus = Annotated[str, Field(json_schema_extra={"enum": ["open", "won", "lost"]})]
+
+
+class Shape(BaseModel):
+    """Plain pydantic, as in the inbox."""
+
+
+class NamedShape(Shape):
+    """A member, a person or an organization, as somebody's."""
+
+    id: int
+    name: str
+
+
+class MayShape(Shape):
+    """`change`: what it says; `decide`: whose it is, who sees it, and whether it is deleted."""
+
+    change: bool
+    decide: bool
+
+
+class DealCard(Shape):
+    """`entered_at`: since when it stands in its stage. Who the reader may not see is null."""
+
+    id: int
+    title: str
+    value: str | None
+    currency: str
+    stage_id: int
+    pipeline_id: int
+    status: DealStatus
+    person: NamedShape | None
+    organization: NamedShape | None
+    owner: NamedShape | None
+    entered_at: datetime
+    updated_at: datetime
+    visibility: Visibility
+
+
+class DealOut(DealCard):
+    fields: dict[str, Any]
+    chat_link: str
+    created_at: datetime
+    archived_at: datetime | None
+    lost_reason: str
+    expected_close: date | None
+    may: MayShape
+
+
+class LeadRow(Shape):
+    """`seen`: somebody has opened it."""
+
+    id: int
+    title: str
+    value: str | None
+    currency: str
+    person: NamedShape | None
+    organization: NamedShape | None
+    owner: NamedShape | None
+    label: str
+    seen: bool
+    source: str
+    created_at: datetime
+    archived_at: datetime | None
+
+
+class LeadOut(LeadRow):
+    """A lead on its own page."""
+
+    chat_link: str
+    visibility: Visibility
+    updated_at: datetime
+    may: MayShape
+
+
+class PhoneShape(Shape):
+    value: str
+    label: str
+
+
+class PersonRow(Shape):
+    """A line of the list of persons."""
+
+    id: int
+    name: str
+    phones: list[PhoneShape]
+    emails: list[str]
+    organization: NamedShape | None
+    owner: NamedShape | None
+    visibility: Visibility
+    created_at: datetime
+
+
+class PersonOut(PersonRow):
+    """With the newest of their deals and leads that you may see."""
+
+    chat_link: str
+    deals: list[DealCard]
+    leads: list[LeadRow]
+    may: MayShape
+
+
+class OrganizationRow(Shape):
+    """A line of the list of organizations."""
+
+    id: int
+    name: str
+    address: str
+    owner: NamedShape | None
+    visibility: Visibility
+    created_at: datetime
+
+
+class OrganizationOut(OrganizationRow):
+    """With the newest of its persons, deals and leads that you may see."""
+
+    persons: list[NamedShape]
+    deals: list[DealCard]
+    leads: list[LeadRow]
+    may: MayShape
+
+
+class StageRow(Shape):
+    id: int
+    name: str
+    place: int
+
+
+class PipelineRow(Shape):
+    id: int
+    name: str
+    stages: list[StageRow]
+
+
+class SumRow(Shape):
+    """Of the open deals of a stage that you may see, in one currency; `value` is null where none has one."""
+
+    stage: int
+    currency: str
+    count: int
+    value: str | None
+
+
+class AboutShape(Shape):
+    """A record that something hangs on, besides the one whose feed it stands in."""
+
+    kind: str
+    id: int
+    title: str
+
+
+class EditedShape(Shape):
+    at: datetime
+    by: NamedShape | None
+
+
+class FileShape(Shape):
+    name: str
+    mime: str
+    size: int
+    url: str | None
+    thumbnail_url: str | None
+
+
+class FeedItem(Shape):
+    """`id`: its kind and its number, as note:5. `more`: the text goes on. `code`, `params`: of a change."""
+
+    id: str
+    kind: FeedKind
+    at: datetime
+    author: NamedShape | None
+    origin: str
+    text: str
+    more: bool
+    edited: EditedShape | None
+    subject: str
+    done: bool
+    file: FileShape | None
+    code: str
+    params: dict[str, Any]
+    about: list[AboutShape]
+
+
+class NoteOut(Shape):
+    """A note with all of its text."""
+
+    id: int
+    at: datetime
+    author: NamedShape | None
+    origin: str
+    text: str
+    edited: EditedShape | None
+    about: list[AboutShape]
