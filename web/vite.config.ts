@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react"
-import type { ChunkingContext } from "rolldown"
+import type { Rolldown } from "vite"
 import { defineConfig } from "vitest/config"
 import { helpArticles } from "./help/articles.ts"
 
@@ -18,7 +18,7 @@ const proxied = [
 const isFirst = new Map<string, boolean>()
 
 /** Of our own code, what every first load needs comes in one file; left alone, each module that two screens share is one. */
-function firstLoad(id: string, context: ChunkingContext): string | null {
+function firstLoad(id: string, context: Rolldown.ChunkingContext): string | null {
   const reached = (module: string): boolean => {
     const known = isFirst.get(module)
     if (known !== undefined) return known
