@@ -189,8 +189,9 @@ def test_the_service_worker_shows_what_is_pushed(allowed: Screen, worker: tuple[
     page.evaluate(
         "window.heard = []; navigator.serviceWorker.addEventListener('message', ({data}) => heard.push(data))"
     )
-    push(kind="notice", conversation=7, title="結衣", body="予約できますか", lang="ja")
-    push(kind="notice", conversation=7, title="結衣 (2)", body="二人です", lang="ja")
+    seven = {"kind": "notice", "conversation": 7, "tag": "conversation-7", "lang": "ja"}
+    push(**seven, title="結衣", body="予約できますか")
+    push(**seven, title="結衣 (2)", body="二人です")
     push(kind="test", nonce="n-1", title="通知", body="届きました", lang="ja")
     page.wait_for_function("() => heard.some(({ type, nonce }) => type === 'shown' && nonce === 'n-1')")
     shown = page.evaluate(
@@ -201,3 +202,51 @@ def test_the_service_worker_shows_what_is_pushed(allowed: Screen, worker: tuple[
         ["結衣 (2)", "二人です", "conversation-7", 7],
         ["通知", "届きました", "test", 0],
     ]
+
+
+# Only a person's click may focus a window or open one: what the browser would be asked for is noted
+CLICK = """async () => {
+  const [notification] = await registration.getNotifications()
+  const asked = []
+  WindowClient.prototype.focus = async () => asked.push('focus')
+  clients.openWindow = async (path) => asked.push(path)
+  const click = new NotificationEvent('notificationclick', { notification })
+  const done = new Promise((resolve) => { click.waitUntil = resolve })
+  dispatchEvent(click)
+  await done
+  return asked
+}"""
+IS_SHOWN = (
+    "() => navigator.serviceWorker.ready.then((r) => r.getNotifications()).then((all) => all.length === 1)"
+)
+
+
+def test_a_click_on_what_was_pushed_leads_to_the_conversation(
+    allowed: Screen, sandbox: Sandbox, worker: tuple[CDPSession, str]
+) -> None:
+    """INB-05..08: in the tab that is there, else in a new one."""
+    page = allowed.page
+    session, registration = worker
+    customer = sandbox.customer()
+    customer.write("予約できますか")
+    allowed.row(customer).click()
+    expect(page).to_have_url(re.compile(r"/conversations/\d+"))
+    conversation = int(page.url.rpartition("/")[2])
+    pushed = {"kind": "notice", "conversation": conversation, "tag": f"conversation-{conversation}"}
+    asked = {"origin": page.evaluate("location.origin"), "registrationId": registration}
+    page.goto("/settings/profile")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    (code,) = page.context.service_workers
+
+    def push() -> None:
+        data = json.dumps({**pushed, "title": "結衣", "body": "予約できますか", "lang": "ja"})
+        session.send("ServiceWorker.deliverPushMessage", {**asked, "data": data})
+        page.wait_for_function(IS_SHOWN)
+
+    push()
+    assert code.evaluate(CLICK) == ["focus"]
+    expect(allowed.message("予約できますか")).to_be_visible()
+    page.goto("/settings/profile")  # whoever looks at it is not told
+    push()
+    page.goto("about:blank")
+    assert code.evaluate(CLICK) == [f"/conversations/{conversation}"]
