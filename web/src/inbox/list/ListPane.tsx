@@ -7,6 +7,7 @@ import { Search } from "../search/Search"
 import { useShortcuts } from "../shortcuts/useShortcuts"
 import { AvailabilityButton } from "./AvailabilityButton"
 import { ChannelBanner } from "./ChannelBanner"
+import { useClosing } from "./closing"
 import { EmptySection } from "./EmptySection"
 import { FilterButton } from "./FilterButton"
 import { FilterChips } from "./FilterChips"
@@ -62,6 +63,7 @@ function Rows({ openId }: { openId: number | null }) {
   const { t } = useWords()
   useTidyList(openId)
   const { data: rows, error, refetch } = useRows()
+  useClosing(rows)
   if (!rows && error)
     return <ErrorState title={t("list:not_loaded")} error={error} retry={() => void refetch()} />
   if (!rows) return <SkeletonRows />
