@@ -9,6 +9,8 @@ import classes from "./Composer.module.css"
 export function WindowLine({ window, left }: { window: ReplyWindow; left: number | null }) {
   const { t } = useWords()
   if (left === null || window.closes_at === null) return null
+  // On a phone the clock and the time say it; the words stay for whoever hears them
+  const [before, after] = t("composer:window_left", { left: "\n" }).split("\n")
   const extended = window.state === "extended"
   return (
     <div
@@ -19,8 +21,12 @@ export function WindowLine({ window, left }: { window: ReplyWindow; left: number
       })}
     >
       <IconClock size={14} stroke={2} aria-hidden />
-      <span>{t("composer:window_left", { left: formatLeft(left) })}</span>
-      {extended && <span>{t("composer:window_extended")}</span>}
+      <span className={classes.left}>
+        <span className={classes.why}>{before}</span>
+        {formatLeft(left)}
+        <span className={classes.why}>{after}</span>
+      </span>
+      {extended && <span className={classes.why}>{t("composer:window_extended")}</span>}
     </div>
   )
 }

@@ -11,12 +11,18 @@ export function TypingLine({ conversation }: { conversation: number }) {
   const writing = replying.length > 0 ? replying : people.filter(({ doing }) => doing === "noting")
   const names = writing.map(({ name }) => name).join(t("thread:and"))
   const word = replying.length > 0 ? "thread:typing" : "thread:noting"
+  // Where room is short, the name is cut and not what is said of it
+  const [before, after] = t(word, { name: "\n", count: writing.length }).split("\n")
   return (
     <div className={classes.typing} role="status" data-testid="typing">
       {writing.length > 0 && (
         <>
           <IconPencil size={14} stroke={1.8} aria-hidden />
-          <span className={classes.words}>{t(word, { name: names, count: writing.length })}</span>
+          <span className={classes.words}>
+            {before}
+            <span className={classes.writer}>{names}</span>
+            {after}
+          </span>
         </>
       )}
     </div>
