@@ -180,3 +180,22 @@ def test_a_message_that_was_taken_back_goes_from_the_results_too(
     expect(hits(screen)).to_have_count(1)
     customer.act("unsend", mid=mid)
     expect(results(screen)).to_contain_text(screen.words("search:nothing", query=word))
+
+
+def test_one_looks_only_at_what_was_said_with_the_customer_who_is_open(
+    screen: Screen, sandbox: Sandbox, word: str
+) -> None:
+    """D-90"""
+    here, elsewhere = sandbox.customer(), sandbox.customer()
+    here.write(f"{word}、一つ")
+    elsewhere.write(f"{word}、二つ")
+    expect(screen.row(elsewhere)).to_be_visible()
+    screen.open(here)
+    field(screen).fill(word)
+    expect(hits(screen)).to_have_count(2)
+    only = screen.button("search:only", name=here.name)
+    only.click()
+    expect(hits(screen)).to_have_count(1)
+    expect(hits(screen)).to_contain_text("一つ")
+    only.click()
+    expect(hits(screen)).to_have_count(2)

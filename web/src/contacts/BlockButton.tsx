@@ -16,7 +16,12 @@ export function BlockButton({ contact }: { contact: ContactDetails }) {
   if (contact.blocked_at)
     return (
       <div>
-        <Button variant="default" loading={unblock.isPending} onClick={() => unblock.mutate()}>
+        <Button
+          variant="default"
+          size="xs"
+          loading={unblock.isPending}
+          onClick={() => unblock.mutate()}
+        >
           {t("contacts:unblock")}
         </Button>
         {unblock.error && <Notice tone="red">{wordError(t, unblock.error)}</Notice>}

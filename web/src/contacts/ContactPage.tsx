@@ -1,7 +1,8 @@
-import { IconArrowLeft } from "@tabler/icons-react"
+import { Button } from "@mantine/core"
+import { IconArrowLeft, IconSearch } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
-import { Link, Redirect } from "wouter"
+import { Link, Redirect, useLocation } from "wouter"
 import { ApiError } from "../api/error"
 import { useTitle } from "../browser/title"
 import { Avatar } from "../components/Avatar"
@@ -11,6 +12,7 @@ import { ErrorState } from "../components/ErrorState"
 import { Notice } from "../components/Notice"
 import { Skeleton } from "../components/Skeleton"
 import { Time } from "../components/Time"
+import { focusSearch, search } from "../inbox/search/searching"
 import { BlockButton } from "./BlockButton"
 import { ContactName } from "./ContactName"
 import classes from "./Contacts.module.css"
@@ -88,9 +90,12 @@ function Details({ contact }: { contact: ContactDetails }) {
         </ul>
       </section>
       <section aria-labelledby="conversations">
-        <h2 id="conversations" className={classes.heading}>
-          {t("contacts:conversations")}
-        </h2>
+        <div className={classes.sectionHead}>
+          <h2 id="conversations" className={classes.heading}>
+            {t("contacts:conversations")}
+          </h2>
+          {contact.conversations.length > 0 && <SearchMessages contact={contact} />}
+        </div>
         {contact.conversations.length > 0 ? (
           <ul className={classes.list}>
             {contact.conversations.map((row) => (
@@ -102,5 +107,20 @@ function Details({ contact }: { contact: ContactDetails }) {
         )}
       </section>
     </>
+  )
+}
+
+/** The inbox's search, within what was said with this contact. */
+function SearchMessages({ contact }: { contact: ContactDetails }) {
+  const { t } = useTranslation()
+  const [, go] = useLocation()
+  const look = () => {
+    search.within({ contact: { id: contact.id, name: nameOf(contact) } })
+    focusSearch(() => go("/"))
+  }
+  return (
+    <Button variant="subtle" size="xs" leftSection={<IconSearch size={14} />} onClick={look}>
+      {t("contacts:search_messages")}
+    </Button>
   )
 }

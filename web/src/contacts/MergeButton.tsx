@@ -20,7 +20,7 @@ export function MergeButton({ contact }: { contact: ContactDetails }) {
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Button variant="default" onClick={() => setAsking(true)}>
+      <Button variant="default" size="xs" onClick={() => setAsking(true)}>
         {t("contacts:merge")}
       </Button>
       {asking && <MergeDialog contact={contact} onClose={() => setAsking(false)} />}

@@ -3,14 +3,15 @@ import { useLocation } from "wouter"
 import type { Found, FoundContact } from "../../api/types"
 import { placeOf } from "../thread/usePlace"
 import { Results } from "./Results"
+import { Scope } from "./Scope"
 import { SearchField } from "./SearchField"
 import { change, useSearching, walk } from "./searching"
 import { useResults } from "./useResults"
 
 /** The field on top of the list; while something is looked for, what is found stands in the list's place. */
 export function Search({ openId, children }: { openId: number | null; children: ReactNode }) {
-  const { query, allContacts } = useSearching()
-  const results = useResults(query, allContacts)
+  const searching = useSearching()
+  const results = useResults(searching)
   const [, go] = useLocation()
   const found: (FoundContact | Found)[] = [...results.contacts, ...results.messages]
   const latest = useRef({ found, openId })
@@ -28,12 +29,13 @@ export function Search({ openId, children }: { openId: number | null; children: 
     },
     [go],
   )
-  const searching = query.trim() !== ""
-  useWalk(searching, open)
+  const looking = searching.query.trim() !== ""
+  useWalk(looking, open)
   return (
     <>
-      <SearchField count={searching && !results.behind ? found.length : 0} open={open} />
-      {searching ? <Results results={results} openId={openId} open={open} /> : children}
+      <SearchField count={looking && !results.behind ? found.length : 0} open={open} />
+      <Scope openId={openId} />
+      {looking ? <Results results={results} openId={openId} open={open} /> : children}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef, useState } from "react"
 import { useWords } from "../../i18n/useWords"
 import { sends } from "../composer/enter"
 import classes from "./SearchField.module.css"
-import { change, search, useSearching } from "./searching"
+import { change, isScoped, search, useSearching } from "./searching"
 
 const LONGEST = 200
 
@@ -13,7 +13,9 @@ const LONGEST = 200
  */
 export function SearchField({ count, open }: { count: number; open: (index: number) => void }) {
   const { t } = useWords()
-  const { query, active } = useSearching()
+  const searching = useSearching()
+  const { query, active } = searching
+  const leavable = query !== "" || isScoped(searching)
   const [converting, setConverting] = useState<string | null>(null)
   const composed = useRef(Number.NEGATIVE_INFINITY)
   const field = useRef<HTMLInputElement>(null)
@@ -23,7 +25,7 @@ export function SearchField({ count, open }: { count: number; open: (index: numb
     if (nativeEvent.isComposing || nativeEvent.keyCode === 229) return
     if (key === "Escape") {
       event.preventDefault()
-      if (query) return search.leave()
+      if (leavable) return search.leave()
       return field.current?.blur()
     }
     if (key === "ArrowDown" || key === "ArrowUp") {
@@ -69,7 +71,7 @@ export function SearchField({ count, open }: { count: number; open: (index: numb
           }}
           onKeyDown={press}
         />
-        {query ? (
+        {leavable ? (
           <button
             type="button"
             className={classes.clear}

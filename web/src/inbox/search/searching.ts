@@ -11,9 +11,26 @@ export interface Searching {
   /** How far the results were scrolled. */
   scrolled: number
   allContacts: boolean
+  /** Of all channels and contacts the one that is looked in. */
+  channel: number | null
+  contact: Whom | null
 }
 
-const nothing: Searching = { query: "", active: -1, scrolled: 0, allContacts: false }
+export interface Whom {
+  id: number
+  name: string
+}
+
+type Where = Pick<Searching, "channel" | "contact">
+
+const nothing: Searching = {
+  query: "",
+  active: -1,
+  scrolled: 0,
+  allContacts: false,
+  channel: null,
+  contact: null,
+}
 let now = nothing
 const listeners = new Set<() => void>()
 
@@ -23,10 +40,16 @@ export function change(to: Partial<Searching>): void {
 }
 
 export const search = {
-  write: (query: string) => change({ ...nothing, query }),
+  write: (query: string) => change({ ...nothing, ...where(), query }),
+  within: (to: Partial<Where>) => change({ ...nothing, query: now.query, ...where(), ...to }),
   leave: () => change(nothing),
   now: () => now,
 }
+
+const where = (): Where => ({ channel: now.channel, contact: now.contact })
+
+export const isScoped = ({ channel, contact }: Where): boolean =>
+  channel !== null || contact !== null
 
 export function useSearching(): Searching {
   return useSyncExternalStore(

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react"
 import { api } from "../../api/client"
 import type { SearchPage } from "../../api/types"
 import { keys } from "../caches"
+import type { Searching } from "./searching"
 
 /** Between two letters of somebody who types. */
 const PAUSE = 180
@@ -11,10 +12,10 @@ const FURTHER = 40
 const ALL_CONTACTS = 50
 
 /** What is found, page by page; the results of before stay until those of the new words are there. */
-export function useResults(query: string, allContacts: boolean) {
+export function useResults({ query, allContacts, channel, contact }: Searching) {
   const asked = useSettled(query.trim(), PAUSE)
   const results = useInfiniteQuery({
-    queryKey: [...keys.search, asked, allContacts],
+    queryKey: [...keys.search, asked, allContacts, channel, contact?.id],
     enabled: asked !== "",
     staleTime: 15_000,
     gcTime: 5 * 60_000,
@@ -22,7 +23,9 @@ export function useResults(query: string, allContacts: boolean) {
     initialPageParam: "",
     queryFn: ({ pageParam, signal }): Promise<SearchPage> => {
       const contacts = allContacts ? ALL_CONTACTS : undefined
-      return api.get("/search", { query: { q: asked, cursor: pageParam, contacts }, signal })
+      const where = { channel, contact: contact?.id }
+      const query = { q: asked, cursor: pageParam, contacts, ...where }
+      return api.get("/search", { query, signal })
     },
     getNextPageParam: (page) => page.next_cursor,
   })
