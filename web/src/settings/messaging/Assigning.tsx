@@ -1,18 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
 import { api } from "../../api/client"
-import { useMe } from "../../api/me"
 import type { Channel } from "../../api/types"
-import { Notice } from "../../components/Notice"
-import { Toggle } from "../../components/Toggle"
-import { useChoice } from "../../components/useChoice"
-import { wordError } from "../../i18n/codes"
-import { putChannel } from "../../inbox/caches"
 import { workspaceQuery } from "../queries"
 import { Section } from "../SettingsPage"
 import type { Workspace } from "../types"
-import classes from "./Messaging.module.css"
+import { Switch } from "./Switch"
+import { useChangeChannel } from "./useChangeChannel"
 
 /** D-69: whose a conversation is after a reply. For the whole inbox. */
 export function Assigning() {
@@ -36,49 +31,32 @@ export function Assigning() {
 
 function AssignOnReply({ workspace }: { workspace: Workspace }) {
   const { t } = useTranslation()
-  const { member } = useMe()
   const client = useQueryClient()
-  const change = useMutation({
-    mutationFn: (assign_on_reply: boolean) =>
-      api.patch<Workspace>("/workspace", { assign_on_reply }),
-    onSuccess: (changed) => client.setQueryData(workspaceQuery.queryKey, changed),
-  })
-  const [on, choose] = useChoice(workspace.assign_on_reply, change.mutateAsync)
+  const change = async (assign_on_reply: boolean) =>
+    client.setQueryData(
+      workspaceQuery.queryKey,
+      await api.patch<Workspace>("/workspace", { assign_on_reply }),
+    )
   return (
-    <>
-      <Toggle
-        checked={on}
-        disabled={!member?.can_change_settings}
-        onChange={choose}
-        label={t("settings:assigning.on_reply")}
-        description={t("settings:assigning.on_reply_text")}
-      />
-      {change.error && <Notice tone="red">{wordError(t, change.error)}</Notice>}
-    </>
+    <Switch
+      checked={workspace.assign_on_reply}
+      label={t("settings:assigning.on_reply")}
+      description={t("settings:assigning.on_reply_text")}
+      change={change}
+    />
   )
 }
 
 /** H-10, D-66: on this channel nobody waits for who is away. */
 export function ReturnWhenAway({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
-  const { member } = useMe()
-  const client = useQueryClient()
-  const change = useMutation({
-    mutationFn: (return_when_away: boolean) =>
-      api.patch<Channel>(`/channels/${channel.id}`, { return_when_away }),
-    onSuccess: (changed) => putChannel(client, changed),
-  })
-  const [on, choose] = useChoice(channel.return_when_away, change.mutateAsync)
+  const change = useChangeChannel(channel)
   return (
-    <div className={classes.humanAgent}>
-      <Toggle
-        checked={on}
-        disabled={!member?.can_change_settings}
-        onChange={choose}
-        label={t("settings:away.label")}
-        description={t("settings:away.text")}
-      />
-      {change.error && <Notice tone="red">{wordError(t, change.error)}</Notice>}
-    </div>
+    <Switch
+      checked={channel.return_when_away}
+      label={t("settings:away.label")}
+      description={t("settings:away.text")}
+      change={(return_when_away) => change({ return_when_away })}
+    />
   )
 }
