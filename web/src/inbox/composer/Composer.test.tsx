@@ -105,7 +105,7 @@ const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOS
 
 test("the time left to reply is said, amber below two hours", () => {
   open({ window: { state: "open", closes_at: soon(200), locked_at: soon(200) } })
-  const line = screen.getByText(/left to reply/).parentElement
+  const line = screen.getByText(/left to reply/).closest<HTMLElement>("[data-amber]")
   expect(line?.textContent).toMatch(/3 h \d+ min/)
   expect(line?.dataset.amber).toBe("false")
 })

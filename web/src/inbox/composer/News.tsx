@@ -29,7 +29,7 @@ export function News({ item }: { item: Outgoing }) {
   function writer({ direction, author }: Message): string {
     if (direction === "in") return t("composer:news_customer")
     const name = author?.name ?? t("thread:elsewhere")
-    return direction === "note" ? t("composer:news_note", { name }) : name
+    return t(direction === "note" ? "composer:news_note" : "composer:news_reply", { name })
   }
 
   function said({ text, kind, attachments }: Message): string {
