@@ -44,5 +44,5 @@ def sums(pipeline: Pipeline, member: Member) -> list[shapes.SumRow]:
         shapes.SumRow(
             stage=stage, currency=currency, count=count, value=None if value is None else f"{value:f}"
         )
-        for stage, currency, count, value in counted.annotate(Count("pk"), Sum("value"))
+        for stage, currency, count, value in counted.annotate(deals=Count("*"), worth=Sum("value"))
     ]

@@ -523,7 +523,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='deal',
-            index=models.Index(condition=models.Q(('archived_at', None), ('deleted_at', None), ('status', 'open')), fields=['pipeline', 'stage', 'currency', 'visibility', 'owner'], include=('value',), name='deal_sums'),
+            index=models.Index(condition=models.Q(('archived_at', None), ('deleted_at', None), ('status', 'open')), fields=['workspace', 'pipeline', 'stage', 'currency', 'visibility', 'owner'], include=('value',), name='deal_sums'),
         ),
         migrations.AddIndex(
             model_name='deal',

@@ -60,7 +60,7 @@ class Deal(Visible):
             ),
             # Sums are read from the index alone: 21 ms for 100,000 deals (p95)
             models.Index(
-                fields=["pipeline", "stage", "currency", "visibility", "owner"],
+                fields=["workspace", "pipeline", "stage", "currency", "visibility", "owner"],
                 include=["value"],
                 condition=_OPEN,
                 name="deal_sums",
