@@ -23,11 +23,16 @@ KINDS: dict[Kind, type[Person | Organization | Lead | Deal]] = {
 _FORMS: dict[Form, type[Note] | type[Activity]] = {"note": Note, "activity": Activity}
 
 
+# Of a note or activity
+ENTRY_BYTES = 200_000
+
+
 class Entries:
     """The half of the backend that writes what was said."""
 
     def write(self, account: Account, draft: EntryDraft) -> Written:
         account.meter.add("write")
+        _require_size(draft.content)
         on = _on(account, draft.targets)
         if draft.form == "note":
             note = entries.write(Note, on, draft.content, key=draft.key, at=draft.at, author=None)
@@ -49,6 +54,7 @@ class Entries:
 
     def rewrite(self, account: Account, form: Form, id: str, content: str, *, expected: str) -> Written:
         account.meter.add("write")
+        _require_size(content)
         model: Any = _FORMS[form]
         return _written(entries.rewrite(model, account.workspace, _pk(id), content, expected=expected))
 
@@ -140,6 +146,11 @@ def _on(account: Account, targets: Targets) -> On:
     if not found:
         raise Refused("crm_invalid")
     return On.records(found)
+
+
+def _require_size(content: str) -> None:
+    if len(content.encode()) > ENTRY_BYTES:
+        raise Refused("too_large", params={"limit": ENTRY_BYTES})
 
 
 def _written(row: Note | Activity) -> Written:
