@@ -1,4 +1,5 @@
-"""The demo: a workspace with connected practice Pages and forty conversations, in every state the screen knows.
+"""The demo: a workspace with connected practice Pages and forty conversations, in every state the screen knows,
+and the deals of some who write.
 
 It goes the way everybody goes: Facebook Login, webhooks through the door, the drain, the worker. Only what members
 wrote in the past is put in its rows directly, for nobody can send yesterday.
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import F
 
+from kaiwa import demo_records
 from kaiwa.channels.messenger import connect
 from kaiwa.channels.models import Channel, WebhookEvent
 from kaiwa.conversations import handling, past, rounds
@@ -44,6 +46,7 @@ def seed() -> None:
     # The practice Facebook's list holds what is about to be written here as its author's
     with rounds.held(channel):
         _play(channel, members)
+    demo_records.seed(members)
     _sign_in(password)
 
 
