@@ -19,7 +19,7 @@ export function FilterButton() {
   )
   return asked ? (
     <Suspense fallback={face}>
-      <FilterMenu target={<FilterFace />} />
+      <FilterMenu target={<FilterFace autoFocus />} />
     </Suspense>
   ) : (
     face

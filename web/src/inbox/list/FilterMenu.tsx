@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query"
 import type { ReactElement, ReactNode } from "react"
 import { useMe } from "../../api/me"
 import { ChannelBadge } from "../../components/ChannelBadge"
+import { useOpening } from "../../components/useOpening"
 import { useWords } from "../../i18n/useWords"
 import { membersQuery } from "../../settings/queries"
 import { useChannels } from "../useChannels"
@@ -13,10 +14,18 @@ import { changeView, SORTS, useView } from "./view"
 
 /** Order, unread, waiting for us, one channel, one colleague. */
 export default function FilterMenu({ target }: { target: ReactElement }) {
+  const opening = useOpening()
   const { t } = useWords()
   const view = useView()
   return (
-    <Menu defaultOpened width={272} position="bottom-end" shadow="md">
+    // Its first choice takes the focus: what would take it instead has no role in a menu
+    <Menu
+      {...opening}
+      width={272}
+      position="bottom-end"
+      shadow="md"
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown aria-label={t("list:filter")} className={classes.menu}>
         <Menu.Label>{t("list:sort_by")}</Menu.Label>

@@ -49,7 +49,7 @@ export function Results({ results, openId, open }: Props) {
         {messages.length > 0 && (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
           <div role="group" aria-labelledby="found-messages">
-            <h2 id="found-messages" className={classes.title}>
+            <h2 role="presentation" id="found-messages" className={classes.title}>
               {t("search:messages")}
             </h2>
             {messages.map((hit, index) => (
@@ -71,7 +71,7 @@ function Contacts({ results, openId, open }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
     <div role="group" aria-labelledby="found-contacts">
-      <h2 id="found-contacts" className={classes.title}>
+      <h2 role="presentation" id="found-contacts" className={classes.title}>
         {t("search:contacts")}
         {moreContacts && !allContacts && (
           <button
