@@ -25,7 +25,11 @@ def rows(name: str) -> dict[str, str]:
 
 
 def source() -> str:
-    files = [path for path in (ROOT / "kaiwa").rglob("*.py") if not {"tests", "contract", "sandbox"} & set(path.parts)]
+    files = [
+        path
+        for path in (ROOT / "kaiwa").rglob("*.py")
+        if not {"tests", "contract", "sandbox"} & set(path.parts)
+    ]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
