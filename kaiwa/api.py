@@ -22,6 +22,7 @@ from kaiwa.conversations.list_api import router as listing
 from kaiwa.conversations.notes_api import router as notes
 from kaiwa.conversations.presence_api import router as presence
 from kaiwa.conversations.search_api import router as search
+from kaiwa.crm.api import router as crm
 from kaiwa.crm.builtin.api import router as crm_pages
 from kaiwa.lib.api_errors import (
     BAD_INPUT,
@@ -83,6 +84,7 @@ api.add_router("", notifications)
 api.add_router("", notes)
 api.add_router("", presence)
 api.add_router("", search)
+api.add_router("", crm)
 api.add_router("", support)
 
 

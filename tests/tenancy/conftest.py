@@ -10,9 +10,13 @@ import pytest
 
 from kaiwa.channels.models import Channel, Connection, WebhookEvent
 from kaiwa.conversations.models import Attachment, Contact, Conversation, Identity, Message
+from kaiwa.crm import accounts
 from kaiwa.crm.builtin.models import Deal, Lead, Note, Organization
 from kaiwa.crm.builtin.models import Person as CrmPerson
 from kaiwa.crm.builtin.records import deals, entries, leads, organizations, persons, pipelines
+from kaiwa.crm.builtin.records.snapshots import snapshot
+from kaiwa.crm.models import Chat, Link
+from kaiwa.crm.snapshots import keep
 from kaiwa.workspaces.models import ApiToken, Invitation
 from kaiwa.workspaces.tests.people import Person
 
@@ -50,6 +54,7 @@ class Belongings:
     token: ApiToken
     webhook: WebhookEvent
     records: Records
+    crm_link: Link
 
     def id_of(self, noun: str) -> int:
         """By the noun of a route's path: /conversations/{pk} → the conversation's id."""
@@ -72,6 +77,7 @@ class Belongings:
             "pipelines": self.records.deal.pipeline,
             "stages": self.records.deal.stage,
             "crm-notes": self.records.note,
+            "crm-links": self.crm_link,
         }[noun]
         return int(row.pk)
 
@@ -137,6 +143,7 @@ def belongings(owner: Person, word: str, visibility: str) -> Belongings:
         "name": f"{word}.pdf",
         "state": "stored",
     }
+    records = _records(owner, word, "everyone" if visibility == Connection.Visibility.SHARED else "owner")
     return Belongings(
         word=word,
         owner=owner,
@@ -160,7 +167,8 @@ def belongings(owner: Person, word: str, visibility: str) -> Belongings:
             reason="unreadable",
             channels=[channel.pk],
         ),
-        records=_records(owner, word, "everyone" if visibility == Connection.Visibility.SHARED else "owner"),
+        records=records,
+        crm_link=_linked(conversation, records.deal),
     )
 
 
@@ -178,6 +186,13 @@ def _records(owner: Person, word: str, visibility: str) -> Records:
     on = entries.On(person=person, deal=deal)
     note = entries.write(Note, on, f"Said {word}", key=f"note-{word}", at=AT, author=member)
     return Records(organization, person, lead, deal, note)
+
+
+def _linked(conversation: Conversation, deal: Deal) -> Link:
+    """The conversation belongs to the deal."""
+    (record,) = keep(accounts.of(conversation.workspace), [snapshot(deal)])
+    chat = Chat.objects.create(conversation=conversation, workspace=conversation.workspace)
+    return Link.objects.create(chat=chat, record=record, kind=record.kind)
 
 
 def _message(conversation: Conversation, direction: str, status: str, text: str) -> Message:

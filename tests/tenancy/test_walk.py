@@ -11,6 +11,7 @@ from kaiwa.channels.models import Channel, WebhookEvent
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.crm.builtin.models import Deal, Lead, Note, Organization
 from kaiwa.crm.builtin.models import Person as CrmPerson
+from kaiwa.crm.models import Creation, Link, Segment
 from kaiwa.edge import files
 from kaiwa.workspaces.models import Workspace
 from kaiwa.workspaces.tests.people import Browser, Person
@@ -32,7 +33,7 @@ everything = pytest.mark.parametrize("operation", operations(), ids=str)
 def state() -> list[Any]:
     """What a request that was refused must leave as it was."""
     inbox = (Workspace, Channel, WebhookEvent, Conversation, Message, Attachment)
-    models = (*inbox, CrmPerson, Organization, Lead, Deal, Note)
+    models = (*inbox, CrmPerson, Organization, Lead, Deal, Note, Link, Creation, Segment)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

@@ -21,7 +21,9 @@ def codes() -> set[str]:
     )
     composer = constants("kaiwa/conversations/composer.py", "REASONS")
     events = constants("kaiwa/conversations/inbound/messages.py", "EVENTS")
-    return channels | composer | events
+    lines = constants("kaiwa/conversations/timeline.py", "LINES")
+    crm = constants("kaiwa/crm/codes.py", "REFUSALS", "PROBLEMS")
+    return channels | composer | events | lines | crm
 
 
 def constants(path: str, *names: str) -> set[str]:

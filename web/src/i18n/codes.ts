@@ -22,7 +22,7 @@ export function wordError(t: TFunction, error: unknown): string {
 
 /**
  * The server's own sentence first: it is in the screen's language and knows what was asked. A locked composer
- * is worded by its reason, as the panel in the composer's place words it.
+ * is worded by its reason, as the panel in the composer's place words it, and a refusal of the CRM by the CRM's.
  */
 export function wordRefusal(
   t: TFunction,
@@ -31,6 +31,8 @@ export function wordRefusal(
   const { code, message, params } = refusal
   if (code === "composer_locked" && typeof params.reason === "string")
     return wordCode(t, params.reason, params)
+  if (code === "crm_refused" && typeof params.code === "string")
+    return wordCode(t, params.code, params)
   return message || t(`codes:${code}`, { ...readable(params), defaultValue: "" })
 }
 

@@ -1,0 +1,15 @@
+"""The CRM over HTTP, at the conversation and for everybody."""
+
+from ninja import Router
+
+from kaiwa.crm.api.creations import router as creations
+from kaiwa.crm.api.links import router as links
+from kaiwa.crm.api.panel import router as panel
+from kaiwa.workspaces.auth import member_auth
+
+router = Router(auth=member_auth, tags=["crm"])
+router.add_router("", panel)
+router.add_router("", links)
+router.add_router("", creations)
+
+__all__ = ["router"]
