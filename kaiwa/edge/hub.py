@@ -19,7 +19,8 @@ from kaiwa.edge import metrics
 from kaiwa.edge.counts import Counts
 from kaiwa.edge.database import Connection, Models, connect
 from kaiwa.edge.presence import Presence
-from kaiwa.edge.rows import Row, Wanted, event_of, read
+from kaiwa.edge.row import Row
+from kaiwa.edge.rows import Wanted, event_of, read
 from kaiwa.edge.stream import Stream
 from kaiwa.edge.whereabouts import Patience, People, Whereabouts
 from kaiwa.edge.who import members_behind
@@ -143,6 +144,8 @@ class Hub:
         wanted.gone.update((thread, message) for thread, message in told.get("gone", ()))
         wanted.deleted.update((thread, channel) for thread, channel in told.get("deleted", ()))
         wanted.members.update(told.get("members", ()))
+        wanted.chats.update(told.get("chats", ()))
+        wanted.records.update((kind, record) for kind, record in told.get("records", ()))
         wanted.notices.update(Told.of(row) for row in told.get("notices", ()))
         self._told.set()
 

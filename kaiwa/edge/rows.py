@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 
 from django.db import connection
-from ninja.responses import NinjaJSONEncoder
-from pydantic import BaseModel
 
 from kaiwa.channels.models import Channel, Connection
 from kaiwa.channels.present import channels as present_channels
 from kaiwa.channels.shapes import ChannelOut
 from kaiwa.conversations import present
+from kaiwa.edge import crm
+from kaiwa.edge.row import Row, as_the_api_does
 from kaiwa.edge.whereabouts import People, Someone
 from kaiwa.live import Told
 from kaiwa.notifications.present import notices as present_notices
@@ -34,6 +34,10 @@ class Wanted:
     # Conversations that were deleted, each with its channel
     deleted: set[tuple[int, int]] = field(default_factory=set)
     members: set[int] = field(default_factory=set)
+    # Conversations of which the CRM has something new to say
+    chats: set[int] = field(default_factory=set)
+    # Of our own CRM: ("deal", 5)
+    records: set[tuple[str, int]] = field(default_factory=set)
     # What members are told of on their screens
     notices: set[Told] = field(default_factory=set)
     # Who is at a conversation: not read here, but who may know it is
@@ -41,15 +45,6 @@ class Wanted:
 
     def __len__(self) -> int:
         return sum(len(getattr(self, each.name)) for each in fields(self) if each.name != "presence")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`audience` is the one member who may see it, or None for the whole workspace."""
-
-    noun: str
-    audience: int | None
-    json: bytes
 
 
 def read(workspace: int, wanted: Wanted) -> list[Row]:
@@ -60,13 +55,14 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
         {row.id for row in conversations}.union(row.conversation_id for row in messages)
         .union(conversation for conversation, _ in wanted.gone)
         .union(told.conversation for told in wanted.notices)
+        .union(wanted.chats)
         .union(wanted.presence),
     )
     channels = _channels(workspace, wanted.channels) if wanted.channels else []
     return [
-        *(Row("conversations", threads[row.id], _as_the_api_does(row)) for row in conversations),
-        *(Row("messages", threads[row.conversation_id], _as_the_api_does(row)) for row in messages),
-        *(Row("channels", _audience(row), _as_the_api_does(row)) for row in channels),
+        *(Row("conversations", threads[row.id], as_the_api_does(row)) for row in conversations),
+        *(Row("messages", threads[row.conversation_id], as_the_api_does(row)) for row in messages),
+        *(Row("channels", _audience(row), as_the_api_does(row)) for row in channels),
         *_members(workspace, wanted.members),
         *(
             Row("gone", threads[thread], b'{"conversation_id":%d,"id":%d}' % (thread, message))
@@ -75,7 +71,13 @@ def read(workspace: int, wanted: Wanted) -> list[Row]:
         ),
         *_deleted(workspace, wanted.deleted),
         *(
-            Row("notices", member, _as_the_api_does(notice))
+            Row("crm", threads[pk], b'{"conversation_id":%d}' % pk)
+            for pk in sorted(wanted.chats)
+            if pk in threads
+        ),
+        *(crm.rows(workspace, wanted.records) if wanted.records else ()),
+        *(
+            Row("notices", member, as_the_api_does(notice))
             for member, notice in (present_notices(workspace, wanted.notices) if wanted.notices else ())
             # A loss names no conversation, and nobody in it
             if notice.conversation_id == 0 or threads.get(notice.conversation_id, NOBODY) in {None, member}
@@ -92,7 +94,20 @@ def event_of(rows: Sequence[Row]) -> bytes:
     """As the stream sends them; nothing for no rows."""
     if not rows:
         return b""
-    nouns = ("conversations", "messages", "channels", "gone", "deleted", "members", "notices", "presence")
+    nouns = (
+        "conversations",
+        "messages",
+        "channels",
+        "gone",
+        "deleted",
+        "members",
+        "notices",
+        "presence",
+        "crm",
+        "deals",
+        "leads",
+        "records",
+    )
     parts = [
         b'"%b":[%b]' % (noun.encode(), b",".join(row.json for row in rows if row.noun == noun))
         for noun in nouns
@@ -132,9 +147,7 @@ def _members(workspace: int, pks: Iterable[int]) -> list[Row]:
         Member.objects.active().filter(workspace=workspace, pk__in=pks).select_related("user").order_by("pk")
     )
     return [
-        Row(
-            "members", None, _as_the_api_does(ColleagueOut(id=row.pk, name=row.name, available=row.available))
-        )
+        Row("members", None, as_the_api_does(ColleagueOut(id=row.pk, name=row.name, available=row.available)))
         for row in found
     ]
 
@@ -171,9 +184,3 @@ def _threads(workspace: int, pks: Iterable[int]) -> dict[int, int | None]:
 
 def _audience(channel: ChannelOut) -> int | None:
     return None if channel.visibility == Connection.Visibility.SHARED else channel.installer.id
-
-
-def _as_the_api_does(shape: BaseModel) -> bytes:
-    # ninja's own encoder: times with milliseconds, the same bytes that GET answers
-    text = json.dumps(shape.model_dump(), cls=NinjaJSONEncoder, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()

@@ -46,6 +46,20 @@ def test_any_number_of_the_largest_ids_goes_out_in_pieces_that_fit(
     assert told == ids
 
 
+def test_records_go_out_with_their_kinds_in_pieces_that_fit(
+    listener: psycopg.Connection[tuple[object, ...]],
+) -> None:
+    records = [("organization", HUGE - number) for number in range(1000)]
+
+    publish(HUGE, records=records, chats=[HUGE])
+
+    notes = heard(listener)
+    assert all(len(note.encode()) < 8000 for note in notes)
+    told = [json.loads(note) for note in notes]
+    assert [tuple(record) for note in told for record in note.get("records", ())] == records
+    assert [chat for note in told for chat in note.get("chats", ())] == [HUGE]
+
+
 def test_it_goes_out_with_the_callers_transaction_or_not_at_all(
     listener: psycopg.Connection[tuple[object, ...]],
 ) -> None:
