@@ -15,9 +15,9 @@ from kaiwa.crm.builtin.api.inputs import (
     Title,
     Value,
     Visible,
-    columns,
     drafted,
     first_stage,
+    priced,
     visible,
 )
 from kaiwa.crm.builtin.models import Deal
@@ -109,7 +109,7 @@ def get_deal(request: MemberRequest, pk: Pk) -> shapes.DealOut:
 def change_deal(request: MemberRequest, pk: Pk, body: DealPatch) -> shapes.DealOut:
     """Move it, win it, lose it. Whose it is and who sees it is for its owner and admins to say."""
     row = visible(Deal, pk, request.member)
-    flow.change(row, columns(body, request.member), by=request.member)
+    flow.change(row, priced(body, row, request.member), by=request.member)
     return _shown(request, pk)
 
 

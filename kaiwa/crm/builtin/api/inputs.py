@@ -64,6 +64,14 @@ def columns(body: Input, member: Member) -> dict[str, Any]:
     return given
 
 
+def priced(body: Input, row: Deal | Lead, member: Member) -> dict[str, Any]:
+    """The same for a row whose first amount it may be: that is in the workspace's currency too."""
+    given = columns(body, member)
+    if given.get("value") is not None and not given.get("currency", row.currency):
+        given["currency"] = accounts.of(member.workspace).currency
+    return given
+
+
 def drafted(body: Input, member: Member) -> dict[str, Any]:
     """The same for something new: it is whoever makes it who has it, and an amount is in the workspace's currency."""
     given = {name: value for name, value in columns(body, member).items() if value is not None}

@@ -14,9 +14,9 @@ from kaiwa.crm.builtin.api.inputs import (
     Title,
     Value,
     Visible,
-    columns,
     drafted,
     first_stage,
+    priced,
     visible,
 )
 from kaiwa.crm.builtin.models import Deal, Lead
@@ -98,7 +98,7 @@ def get_lead(request: MemberRequest, pk: Pk) -> shapes.LeadOut:
 def change_lead(request: MemberRequest, pk: Pk, body: LeadPatch) -> shapes.LeadOut:
     """Whose it is and who sees it is for its owner and admins to say."""
     row = visible(Lead, pk, request.member)
-    flow.change(row, columns(body, request.member), by=request.member)
+    flow.change(row, priced(body, row, request.member), by=request.member)
     return _shown(request, pk)
 
 

@@ -92,11 +92,13 @@ def restore(lead: Lead, *, by: Member | None) -> Lead:
 
 
 def convert(lead: Lead, stage: Stage, *, value: Decimal | None = None, by: Member | None) -> Deal:
-    """The deal that it becomes, with all that hung on it; asked again, the deal that it became. Raises Gone."""
+    """The deal that it becomes, with all that hung on it; again, the one it became. Raises Gone, Refused."""
     with transaction.atomic():
         row = rows.locked(lead)
         if row.converted_to_id is not None:
             return Deal.objects.defer("tokens").get(pk=row.converted_to_id)
+        if row.archived_at is not None:
+            raise Refused("archived")
         deal = deals.create(
             row.workspace,
             deals.Draft(

@@ -92,6 +92,22 @@ def test_a_lead_becomes_a_deal_with_its_notes(alice, made, stages):
     assert alice.get("/api/v1/leads").json()["items"] == []
 
 
+def test_an_archived_lead_is_restored_before_it_becomes_a_deal(alice, made):
+    person = made("persons", name="Yamada")
+    path = f"/api/v1/leads/{made('leads', title='Asked', person=person['id'])['id']}"
+    alice.post(f"{path}/archive")
+    assert alice.post(f"{path}/convert").json()["code"] == "crm_archived"
+    alice.post(f"{path}/restore")
+    assert alice.post(f"{path}/convert").status_code == 200
+
+
+def test_a_deal_s_first_amount_is_in_the_workspace_s_currency(alice, made):
+    path = f"/api/v1/deals/{made('deals', title='Ten bikes')['id']}"
+    assert alice.patch(path, {"value": "500"}).json()["currency"] == "JPY"
+    assert alice.patch(path, {"value": "5", "currency": "EUR"}).json()["currency"] == "EUR"
+    assert alice.patch(path, {"value": "6"}).json()["currency"] == "EUR"
+
+
 def test_a_lead_is_somebody_s(alice):
     answer = alice.post("/api/v1/leads", {"title": "Nobody", "key": "l"})
     assert (answer.status_code, answer.json()["code"]) == (409, "person_needed")
