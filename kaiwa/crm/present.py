@@ -118,7 +118,7 @@ class Showing:
             currency=record.currency,
             phones=[PhoneOut(**phone) for phone in record.phones],
             url=record.url,
-            page=self._page(record.kind, record.external_id),
+            page=self._page(record.url),
             gone=record.gone_at is not None,
             merged=record.merged_into_id is not None,
         )
@@ -142,7 +142,7 @@ class Showing:
             currency=value.currency if value else "",
             phones=[PhoneOut(value=phone.value, label=phone.label) for phone in found.phones],
             url=found.url,
-            page=self._page(found.ref.kind, found.ref.id),
+            page=self._page(found.url),
             gone=False,
             merged=False,
         )
@@ -159,8 +159,9 @@ class Showing:
             for row in rows
         ]
 
-    def _page(self, kind: str, pk: str) -> str | None:
-        return f"/{kind}s/{pk}" if self._can.pages else None
+    def _page(self, url: str) -> str | None:
+        """A record's id in the contract need not be that of its page."""
+        return url if self._can.pages and url else None
 
 
 def _hidden(record: Record) -> RecordOut:

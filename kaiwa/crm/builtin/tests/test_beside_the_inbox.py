@@ -20,7 +20,9 @@ def link(alice):
 
     def make(visibility: str, *rows: Row) -> int:
         conversation = belongings(alice, "umber", visibility).conversation
-        chat = Chat.objects.create(conversation=conversation, workspace=alice.workspace)
+        chat, _ = Chat.objects.get_or_create(conversation=conversation, workspace=alice.workspace)
+        # What they belong to is for the test to say
+        Record.objects.all().delete()
         kept = snapshots.keep(accounts.of(alice.workspace), [snapshot(row) for row in rows])
         for record in kept:
             Link.objects.create(chat=chat, record=record, kind=record.kind)
@@ -76,3 +78,13 @@ def test_a_conversation_that_was_unlinked_stands_there_no_more(alice, made, link
     link("shared", Person.objects.get(name="Yamada"))
     Link.objects.update(removed_at="2026-11-23T00:00:00Z")
     assert alice.get(f"/api/v1/persons/{person['id']}/conversations").json() == []
+
+
+def test_the_panel_leads_to_the_pages(alice, made, link):
+    person = made("persons", name="Yamada")
+    lead = made("leads", title="Asked", person=person["id"])
+    conversation = link("shared", Person.objects.get(name="Yamada"), Lead.objects.get(title="Asked"))
+    panel = alice.get(f"/api/v1/conversations/{conversation}/crm").json()
+    pages = [panel["person"]["record"]["page"], *(item["record"]["page"] for item in panel["items"])]
+    assert pages == [f"/persons/{person['id']}", f"/leads/{lead['id']}"]
+    assert all(alice.get(f"/api/v1{page}").status_code == 200 for page in pages)
