@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
-from kaiwa.crm import accounts
+from kaiwa.conversations.models import Conversation
+from kaiwa.crm import accounts, linking
 from kaiwa.crm.builtin.models import Change, Deal, Lead, Note, Organization, Person, Stage
-from kaiwa.crm.builtin.records import deals, entries, leads, organizations, persons
+from kaiwa.crm.builtin.records import deals, entries, leads, organizations, persons, rows
 from kaiwa.crm.items import Phone
 from kaiwa.workspaces.models import Member
 
@@ -70,10 +72,16 @@ STORY = (
 )
 
 
+# Whose conversations are linked with them and with their newest deal
+LINKED = ("西村 拓海", "岡田 真由美", "酒井 千尋")
+
+
 def seed(members: dict[str, Member]) -> None:
     """Make them, as if it had been in the last weeks."""
     me = members["me"]
-    accounts.of(me.workspace)
+    # The story is told in Japanese, and so are the stages of its deals
+    with override("ja"):
+        accounts.of(me.workspace)
     companies = {
         name: organizations.create(
             me.workspace, organizations.Draft(name=name, address=address, owner=me), by=me
@@ -86,6 +94,17 @@ def seed(members: dict[str, Member]) -> None:
     }
     for told in STORY:
         _tell(told, people[told.person], members[told.by])
+    for name in LINKED:
+        for conversation in Conversation.objects.visible_to(me).filter(contact__name=name):
+            _link(conversation, people[name], by=me)
+
+
+def _link(conversation: Conversation, person: Person, *, by: Member) -> None:
+    account = accounts.of(by.workspace)
+    deal = Deal.objects.visible_to(by).open().filter(person=person).latest("updated_at")
+    linking.link(
+        conversation, [linking.find(account, rows.ref_of(row), by=by) for row in (person, deal)], by=by
+    )
 
 
 def _person(name: str, company: Organization | None, phone: str, email: str, owner: Member) -> Person:

@@ -11,6 +11,7 @@ from babel.core import get_global
 from babel.numbers import get_territory_currencies
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from kaiwa.crm import base, registry, usage
 from kaiwa.crm.models import CrmAccount, CrmUser
@@ -134,7 +135,10 @@ def _make(workspace: Workspace) -> CrmAccount:
         workspace=workspace,
         defaults={
             "backend": names[0],
-            "language": (founder.user.language if founder else "") or settings.LANGUAGE_CODE,
+            # Who chose none speaks their browser's, as this request is answered
+            "language": (founder.user.language if founder else "")
+            or get_language()
+            or settings.LANGUAGE_CODE,
             "region": region,
             "currency": _currency(region),
         },

@@ -10,6 +10,11 @@ def test_a_new_workspace_has_a_pipeline_of_five_stages(alice):
     assert [stage["place"] for stage in pipeline["stages"]] == [1, 2, 3, 4, 5]
 
 
+def test_the_first_stages_are_called_in_the_language_of_who_asks_first(alice):
+    alice.language = "ja"
+    assert alice.get("/api/v1/pipelines").json()[0]["stages"][0]["name"] == "見込みあり"
+
+
 def test_a_person_is_made_changed_and_deleted(alice, made):
     yamada = made("persons", name="山田 花子", phones=[{"value": "090-1234-5678", "label": "mobile"}])
     assert yamada["phones"] == [{"value": "090-1234-5678", "label": "mobile"}]
