@@ -22,6 +22,7 @@ from kaiwa.workspaces.models import Member, Workspace
 _FAILURES_TO_PAUSE = 3
 _SHORTEST_PAUSE = timedelta(seconds=10)
 _LONGEST_PAUSE = timedelta(minutes=5)
+_TROUBLE = ["failures", "paused_until", "problem_code", "problem_params", "problem_since"]
 # What ends by itself, once an answer comes
 _PASSING = {"crm_unavailable", "crm_exhausted"}
 
@@ -95,7 +96,7 @@ def trouble(account: CrmAccount, error: base.CrmError) -> None:
             account.problem_params = error.params
         case _:
             return
-    account.save()
+    account.save(update_fields=_TROUBLE)
 
 
 def recovered(account: CrmAccount) -> None:
@@ -107,7 +108,7 @@ def recovered(account: CrmAccount) -> None:
     account.paused_until = None
     if passed:
         account.problem_code, account.problem_params, account.problem_since = "", {}, None
-    account.save()
+    account.save(update_fields=_TROUBLE)
 
 
 def member_of(account: CrmAccount, user: str) -> int | None:
@@ -155,7 +156,7 @@ def _prepare(account: CrmAccount) -> None:
         with calls(account) as asked:
             account.made = {**account.made, **backend(account).prepare(asked, ())}
         account.prepared_at = timezone.now()
-        account.save()
+        account.save(update_fields=["made", "prepared_at"])
 
 
 def _calling(account: CrmAccount, member: Member | None, meter: base.Meter) -> base.Account:
