@@ -68,7 +68,8 @@ def lead(row: Lead, member: Member) -> shapes.LeadOut:
 
 
 def persons(rows: QuerySet[Person], member: Member) -> list[shapes.PersonRow]:
-    joined = rows.select_related("organization", "owner__user").prefetch_related("phones", "emails")
+    joined = rows.select_related("organization", "owner__user").defer("tokens", "organization__tokens")
+    joined = joined.prefetch_related("phones", "emails")
     return [shapes.PersonRow(**_person(row, member)) for row in joined]
 
 
