@@ -285,3 +285,14 @@ def test_a_lead_that_became_a_deal_stays_linked_as_that(alice, conversation, lin
     shown = card(alice, conversation)
     assert [each["record"]["kind"] for each in shown["items"]] == ["deal"]
     assert shown["receives"]["record"]["id"] == "30"
+
+
+def test_a_card_takes_few_questions_to_the_database_however_much_is_linked(
+    alice, conversation, linked, shelf, django_assert_max_num_queries
+):
+    for number in range(5):
+        ref = Ref("deal", f"{40 + number}")
+        shelf.put(alice.workspace.pk, Snapshot(ref, f"Deal {number}", person=MIKA))
+        link(alice, conversation, ref)
+    with django_assert_max_num_queries(24):
+        assert len(card(alice, conversation)["items"]) == 5
