@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from procrastinate import App
 
-# Jobs at once. Pictures, profiles and rounds have seven places together: what is left are replies
-_HANDS = 12
+# Jobs at once. Pictures, profiles and rounds have seven places together, the CRM four: what is left are replies
+_HANDS = 16
 _GRACE = 3  # seconds for what is under way; the supervisor kills half a second later
 
 

@@ -20,6 +20,7 @@ from kaiwa.conversations import changes, holders, waiting
 from kaiwa.conversations.composer import Composer, composer_of
 from kaiwa.conversations.models import Conversation, DiscardedFile, Message
 from kaiwa.conversations.stored import StoredFile
+from kaiwa.crm import working
 from kaiwa.lib import counters, jobs, locks
 from kaiwa.live import publish, publish_gone
 
@@ -171,6 +172,7 @@ def _record_sent(message: Message, sent: Sent) -> None:
         # A receipt or a reaction may have come before we knew what it was about
         changes.apply_early(message)
         _tell(message)
+        working.wake_for(message.conversation_id)
 
 
 def _absorb_twin(message: Message, sent: Sent) -> None:

@@ -22,6 +22,7 @@ from kaiwa.conversations.guard import require_seen
 from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.conversations.search import index
 from kaiwa.conversations.split import split
+from kaiwa.crm import working
 from kaiwa.lib.api_errors import CONFLICT, NOT_FOUND, ApiError, declare
 from kaiwa.live import publish
 from kaiwa.workspaces.models import Member
@@ -105,6 +106,7 @@ def settle(message: Message, *, sent: bool, by: Member, seen: int | None = None)
         message.error_code, message.error_params = "", {}
         message.save(update_fields=["status", "accepted_at", "error_code", "error_params"])
         _tell(message)
+        working.wake_for(message.conversation_id)
 
 
 def _answer(conversation: Conversation, newest: Message) -> None:

@@ -15,6 +15,7 @@ from kaiwa.conversations import media, profiles
 from kaiwa.conversations.inbound import alterations, attention, messages, receipts, summaries
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, find
 from kaiwa.conversations.search import index
+from kaiwa.crm import working
 from kaiwa.lib import locks
 from kaiwa.live import publish
 from kaiwa.notifications import noticing
@@ -49,7 +50,7 @@ def ring(*, at_once: bool = False) -> float | None:
 
     `at_once`: whoever asks will not come back.
     """
-    rests = [bell.ring(at_once=at_once) for bell in (noticing.bell, index.bell)]
+    rests = [bell.ring(at_once=at_once) for bell in (noticing.bell, index.bell, working.bell)]
     return min((rest for rest in rests if rest is not None), default=None)
 
 
@@ -70,6 +71,8 @@ def _record(pairs: Sequence[Pair], source: Source) -> None:
         media.forget()
     if written.new or altered:
         index.bell.note()
+    if source != "history":
+        working.note({thread.conversation for _, thread in pairs})
 
 
 def _publish(pairs: Iterable[Pair], changed: Iterable[MessageRow]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from ninja import Router, Status
 from pydantic import Field
 
-from kaiwa.crm import creating, present, readers
+from kaiwa.crm import creating, present, readers, working
 from kaiwa.crm.api.asking import ExternalId, account_of, conversation_of, refusals
 from kaiwa.crm.base import AnswerLost
 from kaiwa.crm.shapes import PanelOut
@@ -58,6 +58,7 @@ def create_record(request: MemberRequest, pk: Pk, body: RecordIn) -> Status[Pane
             creating.create(account, conversation, wish, by=request.member)
     except AnswerLost:
         status = 202
+    working.wake_for(conversation.pk)
     return Status(status, present.panel(account, conversation, request.member))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
-from kaiwa.crm import linking, present, readers
+from kaiwa.crm import linking, present, readers, working
 from kaiwa.crm.api.asking import ExternalId, account_of, conversation_of, refusals
 from kaiwa.crm.items import Kind, Ref
 from kaiwa.crm.models import Link
@@ -48,6 +48,7 @@ def link_record(request: MemberRequest, pk: Pk, body: LinkIn) -> PanelOut:
     linking.link(
         conversation, [record], by=request.member, transcript=body.transcript, receives=body.receives
     )
+    working.wake_for(conversation.pk)
     return present.panel(account, conversation, request.member)
 
 
@@ -62,6 +63,7 @@ def change_link(request: MemberRequest, pk: Pk, body: LinkChangeIn) -> PanelOut:
         with refusals():
             readers.require_agreed(readers.of(account, link.record.ref, asked_by=request.member))
     linking.change(link, by=request.member, transcript=body.transcript, receives=body.receives)
+    working.wake_for(conversation.pk)
     return present.panel(account, conversation, request.member)
 
 

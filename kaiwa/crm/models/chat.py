@@ -82,8 +82,8 @@ class TouchedConversation(models.Model):
     """A note by the database that something in a conversation changed. Only ever inserted, and taken."""
 
     conversation_id = models.BigIntegerField()
-    # Null: there are new messages
-    message_id = models.BigIntegerField(null=True)
+    # The message that changed, or the first of those that are new
+    message_id = models.BigIntegerField()
     at = models.DateTimeField(db_default=models.Func(function="clock_timestamp"))
 
     def __str__(self) -> str:

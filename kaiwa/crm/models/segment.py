@@ -36,6 +36,12 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
         """Those of the conversations that the member sees."""
         return self.filter(chat__conversation__in=Conversation.objects.visible_to(member))
 
+    def unfinished(self) -> Self:
+        """Those that say or hang on something else than they shall, and for which something can be done."""
+        undone = _UNWRITTEN | _elsewhere("person") | _elsewhere("item")
+        somewhere = Q(wanted_person__isnull=False) | Q(wanted_item__isnull=False)
+        return self.filter(undone, somewhere, state__in=("new", "live", "refused"))
+
 
 class Segment(models.Model):
     """One note or activity that we write: what it shall say and hang on, and what of it is done."""
@@ -130,6 +136,8 @@ class Passage(models.Model):
     start = models.IntegerField(db_default=0)
     stop = models.IntegerField(null=True, blank=True)
     written = models.BooleanField(db_default=False)
+    # It was written, and its message changed since
+    changed = models.BooleanField(db_default=False)
 
     class Meta:
         constraints = [

@@ -1,4 +1,4 @@
-"""Where a transcript begins and ends (INB-35)."""
+"""A link begins a transcript, and its end stops one."""
 
 from __future__ import annotations
 
@@ -6,79 +6,87 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kaiwa.conversations.models import Message
-from kaiwa.crm import receiving
-from kaiwa.crm.models import Chat, Link, Record, Segment
+from kaiwa.crm.models import Chat, Link, Passage, Record, Segment
+from kaiwa.crm.transcripts import segments
+from kaiwa.crm.transcripts.planning import eligible
 from kaiwa.workspaces.models import Member
-
-_RUNNING = (Segment.State.NEW, Segment.State.LIVE)
 
 
 def begin(chat: Chat, link: Link, *, by: Member | None) -> None:
-    """Give the record what is said from now on. In the transaction of linking, with the chat locked."""
-    record = link.record
-    if record.kind == Record.Kind.ORGANIZATION:
+    """The linked record gets what is said from now on, and the last message (INB-35).
+
+    In the linking transaction, which holds the conversation's row and then the chat's.
+    """
+    if not link.transcript or link.kind not in {"person", "deal", "lead"}:
         return
-    running = _running(chat)
-    if running is None or not _joins(chat, running, record):
-        _open(chat, record, running)
+    record = link.record
     chat.due_at = timezone.now()
-    chat.save(update_fields=["first_id", "due_at"])
+    running = segments.running(chat)
+    if not chat.first_id or (running is None and not _goes_on(chat, link)):
+        _first(chat, record)
+    else:
+        _join(chat, record, running)
+    chat.save(update_fields=["due_at", "first_id", "allotted_id"])
 
 
 def stop(chat: Chat, link: Link) -> None:
-    """Nothing more goes there: what hangs on it and runs takes no more. What is written stays."""
+    """What hangs on the record takes no more; what is written stays."""
     theirs = Q(wanted_person=link.record_id) | Q(wanted_item=link.record_id)
-    Segment.objects.filter(theirs, chat=chat, closed=False, state__in=_RUNNING).update(closed=True)
+    Segment.objects.filter(theirs, chat=chat, closed=False).update(closed=True)
 
 
-def _running(chat: Chat) -> Segment | None:
-    found = Segment.objects.select_for_update().filter(chat=chat, closed=False, state__in=_RUNNING)
-    return found.order_by("-opened_at", "-pk").first()
+def _goes_on(chat: Chat, link: Link) -> bool:
+    """Whether another link, not made with this one, had what was said until now."""
+    others = Link.objects.live().filter(chat=chat, transcript=True).exclude(pk=link.pk)
+    return others.exclude(created_at__in=Link.objects.filter(pk=link.pk).values("created_at")).exists()
 
 
-def _joins(chat: Chat, segment: Segment, record: Record) -> bool:
-    """Whether it needs no note of its own: person and deal made in one go get one, and a deal gets what led to it."""
-    unwritten = segment.state == Segment.State.NEW and not segment.calling
-    if not record.is_item:
-        if not unwritten or segment.wanted_person_id is not None:
-            return False
-        segment.wanted_person = record
-    elif segment.wanted_item_id is not None:
-        # Another's note; but one that nobody has seen goes where the messages go
-        if not unwritten or receiving.of(chat) != record:
-            return False
-        segment.wanted_item = record
-    elif receiving.of(chat) == record:
-        segment.wanted_item = record
-    else:
-        return False
-    segment.save(update_fields=["wanted_person", "wanted_item"])
-    return True
-
-
-def _open(chat: Chat, record: Record, running: Segment | None) -> None:
-    """A note of its own, with what was said last. Of a record that gets no messages, it is the only one."""
-    last = (
-        Message.objects.filter(conversation=chat.pk)
-        .said()
-        .order_by("-pk")
-        .values_list("pk", flat=True)
-        .first()
+def _first(chat: Chat, record: Record) -> None:
+    last = _last(chat)
+    newest = Message.objects.filter(conversation=chat.conversation_id).order_by("-pk").first()
+    chat.first_id = last.pk if last else (newest.pk + 1 if newest else 1)
+    chat.allotted_id = chat.first_id - 1
+    Segment.objects.filter(chat=chat, closed=False).update(closed=True)
+    person, item = segments.targets(chat)
+    is_person = record.kind == Record.Kind.PERSON
+    made = segments.make(
+        chat,
+        timezone.now(),
+        person=record if is_person else person,
+        item=item if is_person else item or record,
     )
-    receives = not record.is_item or receiving.of(chat) == record
-    person = Link.objects.live().filter(chat=chat, kind=Record.Kind.PERSON, transcript=True).first()
-    first = not chat.first_id
-    if first:
-        chat.first_id = last or 0
-    elif running is not None and receives:
+    # What waited for a record to hang on goes there
+    waiting = Segment.objects.filter(
+        chat=chat, state=Segment.State.REFUSED, wanted_person=None, wanted_item=None
+    )
+    Passage.objects.filter(segment__in=waiting, written=False).update(segment=made)
+
+
+def _join(chat: Chat, record: Record, running: Segment | None) -> None:
+    person, item = segments.targets(chat)
+    is_person = record.kind == Record.Kind.PERSON
+    receives = is_person or (item is not None and item.pk == record.pk)
+    column = "wanted_person" if is_person else "wanted_item"
+    if running is not None and receives:
+        unwritten = running.state != Segment.State.LIVE and not running.calling
+        if unwritten or getattr(running, f"{column}_id") is None:
+            setattr(running, column, record)
+            if running.state == Segment.State.REFUSED:
+                running.state = Segment.State.LIVE if running.external_id else Segment.State.NEW
+            running.next_attempt_at = None
+            running.save(update_fields=[column, "state", "next_attempt_at"])
+            return
         running.closed = True
         running.save(update_fields=["closed"])
-    Segment.objects.create(
-        chat=chat,
-        form=Segment.Form.NOTE,
-        opened_at=timezone.now(),
-        heading={} if first else {"quote": last},
-        wanted_person_id=person.record_id if person else None,
-        wanted_item=record if record.is_item else receiving.of(chat),
+    segments.make(
+        chat,
+        timezone.now(),
+        person=record if is_person else (person if receives else None),
+        item=record if not is_person else item,
+        quote=_last(chat),
         closed=not receives,
     )
+
+
+def _last(chat: Chat) -> Message | None:
+    return eligible(chat.conversation_id).order_by("-sent_at", "-pk").first()

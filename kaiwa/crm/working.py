@@ -1,0 +1,150 @@
+"""The work between conversations and the CRM: what falls due, and doing it, a few chats at a time."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Min, Q, QuerySet
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kaiwa.crm import accounts
+from kaiwa.crm.models import Chat, CrmAccount, Link, Segment, TouchedConversation
+from kaiwa.crm.transcripts import planning, touched, writing
+from kaiwa.lib import jobs, locks
+
+logger = logging.getLogger(__name__)
+
+PLACES = 3
+# A worker that dies gives its chat back after that
+CLAIM = timedelta(minutes=2)
+# The timer lives while something is due as soon as that; later things, the sweep finds
+NEAR = timedelta(seconds=15)
+_TICK = 1.0
+# What a round leaves behind: a note that was left has a next one
+_ROUNDS = 3
+_BUSY = timedelta(seconds=5)
+
+
+def note(conversations: Collection[int]) -> None:
+    """Something was said in these, in the open transaction: `bell` is to be rung after it, if one has a transcript."""
+    if settings.CRMS and _with_transcript(conversations):
+        bell.note()
+
+
+def wake_for(conversation: int) -> None:
+    """As `wake`, if the conversation has a transcript."""
+    if settings.CRMS and _with_transcript([conversation]):
+        jobs.wake(look)
+
+
+def wake() -> None:
+    """Have what was noted looked at after the open transaction."""
+    if settings.CRMS:
+        jobs.wake(look)
+
+
+@app.task
+def look() -> None:
+    """Take the notes, and have done what falls due, as long as something is near."""
+    with locks.holding("crm-look") as mine:
+        if not mine:
+            return
+        while True:
+            took = touched.take()
+            now = timezone.now()
+            if settings.CRMS and touched.due(now).exists():
+                for place in range(PLACES):
+                    jobs.wake(work, place=place)
+            if took == touched.AT_ONCE:
+                continue
+            near = touched.due().filter(due_at__gt=now, due_at__lte=now + NEAR)
+            first = near.aggregate(first=Min("due_at"))["first"]
+            if first is None or not settings.CRMS:
+                break
+            time.sleep(max(0.0, min(_TICK, (first - timezone.now()).total_seconds())))
+    if TouchedConversation.objects.exists():
+        # It came between the last look and letting go
+        wake()
+
+
+# Rung when something was said
+bell = jobs.Bell(look)
+
+
+@app.task(queue="crm")
+def work(place: int) -> None:
+    """Do what is due, one chat after the other, until nothing is."""
+    with locks.holding("crm-work", place) as mine:
+        while mine and (chat := _claim()) is not None:
+            try:
+                _process(chat)
+            except Exception:
+                # The others are not to wait for what is wrong with this one: it is due again
+                logger.exception("The transcript of conversation %s failed", chat.pk)
+
+
+def due() -> bool:
+    """Whether something waits that has no wake-up of its own."""
+    return TouchedConversation.objects.exists() or touched.due(timezone.now()).exists()
+
+
+def _with_transcript(conversations: Collection[int]) -> bool:
+    return Link.objects.live().filter(chat__in=list(conversations), transcript=True).exists()
+
+
+def _claim() -> Chat | None:
+    now = timezone.now()
+    with transaction.atomic():
+        rows = touched.due(now).select_for_update(of=["self"], skip_locked=True)
+        chat = rows.order_by("due_at").first()
+        if chat is not None:
+            chat.claimed_at, chat.due_at = now, now + CLAIM
+            chat.save(update_fields=["claimed_at", "due_at"])
+    return chat
+
+
+def _process(chat: Chat) -> None:
+    with locks.holding("crm-chat", chat.pk) as mine:
+        next_at = _do(chat) if mine else timezone.now() + _BUSY
+    # Something else may have fallen due meanwhile
+    Chat.objects.filter(pk=chat.pk, due_at=chat.due_at).update(due_at=next_at)
+
+
+def _do(chat: Chat) -> datetime | None:
+    """When to look at it again; None: when something happens."""
+    account = CrmAccount.objects.select_related("workspace").filter(workspace=chat.workspace_id).first()
+    if account is None:
+        return None
+    try:
+        accounts.backend(account)
+    except accounts.NoCrm:
+        return None
+    planning.plan(account, chat.pk)
+    for _ in range(_ROUNDS):
+        ready = _waiting(chat).filter(Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now()))
+        pks = list(ready.values_list("pk", flat=True))
+        if not pks:
+            break
+        for pk in pks:
+            account.refresh_from_db()
+            if account.is_paused:
+                return account.paused_until
+            writing.write(account, pk)
+    account.refresh_from_db()
+    if account.is_paused:
+        return account.paused_until
+    if ready.exists():
+        return timezone.now() + NEAR
+    rest = _waiting(chat).aggregate(first=Min("next_attempt_at"))["first"]
+    return rest if isinstance(rest, datetime) else None
+
+
+def _waiting(chat: Chat) -> QuerySet[Segment]:
+    """Notes that say or hang on something else than they shall, in their order."""
+    return Segment.objects.unfinished().filter(chat=chat).order_by("opened_at", "part", "pk")
