@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db.models import F
@@ -12,97 +10,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kaiwa.channels.models import Connection
-from kaiwa.conversations.models import Conversation, Message
-from kaiwa.crm import accounts, linking, registry, snapshots, working
+from kaiwa.conversations.models import Message
+from kaiwa.crm import linking, working
 from kaiwa.crm.base import Exhausted
-from kaiwa.crm.builtin.models import Note
-from kaiwa.crm.contract.memory import Memory
-from kaiwa.crm.items import ItemDraft, PersonDraft
-from kaiwa.crm.models import Chat, CrmAccount, Record, Segment, TouchedConversation
-from kaiwa.crm.tests.conftest import talk
+from kaiwa.crm.models import Chat, CrmAccount, Segment, TouchedConversation
+from kaiwa.crm.tests.crm import BACKENDS, Crm, make
 from kaiwa.crm.transcripts import touched
-from kaiwa.workspaces.tests.people import Person
-
-BACKENDS = {"memory": "kaiwa.crm.contract.memory.Memory", "builtin": "kaiwa.crm.builtin.crm.Builtin"}
-
-
-@dataclass
-class Crm:
-    """A CRM with a person and a deal, a conversation, and the worker's hands."""
-
-    account: CrmAccount
-    conversation: Conversation
-    person: Record
-    deal: Record
-    alice: Person
-
-    @property
-    def memory(self) -> Memory:
-        backend = accounts.backend(self.account)
-        assert isinstance(backend, Memory)
-        return backend
-
-    def link(self, *records: Record) -> None:
-        linking.link(self.conversation, records or [self.person, self.deal], by=self.alice.member)
-
-    def say(self, text: str, *, sent_at: datetime | None = None, **columns: Any) -> Message:
-        count = self.conversation.messages.count()
-        return Message.objects.create(
-            **{
-                "conversation": self.conversation,
-                "channel": self.conversation.channel,
-                "direction": "in",
-                "status": "received",
-                "text": text,
-                "sent_at": sent_at or timezone.now(),
-                "external_id": f"said-{count}",
-                **columns,
-            }
-        )
-
-    def work(self) -> None:
-        """Take the notes and do what is due, as if its time had come."""
-        while touched.take():
-            pass
-        Chat.objects.filter(due_at__isnull=False).update(due_at=timezone.now())
-        working.work(place=0)
-
-    def later(self, time: timedelta = timedelta(days=1)) -> None:
-        """As if so much time had passed since the last call."""
-        Segment.objects.update(
-            next_attempt_at=F("next_attempt_at") - time, calling_since=F("calling_since") - time
-        )
-        CrmAccount.objects.update(paused_until=None)
-
-    def notes(self) -> list[str]:
-        """What the CRM has, in the order in which it was written."""
-        if accounts.backend(self.account).name != "memory":
-            return list(Note.objects.order_by("pk").values_list("content", flat=True))
-        with self.memory.store.open() as rows:
-            return [entry["content"] for entry in rows["note"].values()]
-
-    def edit(self, content: str) -> None:
-        """A person does, to the last note."""
-        if accounts.backend(self.account).name != "memory":
-            Note.objects.filter(pk=Note.objects.latest("pk").pk).update(content=content)
-            return
-        with self.memory.store.open() as rows:
-            rows["note"][list(rows["note"])[-1]]["content"] = content
-
-
-def make(alice: Person, settings: Any, name: str) -> Crm:
-    settings.CRMS = [BACKENDS[name]]
-    backend = registry.backend(name)
-    if isinstance(backend, Memory):
-        backend.reset()
-    conversation = talk(alice.member, Connection.Visibility.SHARED)
-    account = accounts.of(alice.workspace)
-    asked = accounts.calling(account)
-    person = backend.create_person(asked, PersonDraft("Mika Sato", "p1"))
-    deal = backend.create_item(asked, ItemDraft("A bike", "d1", "deal", person.ref))
-    kept = snapshots.keep(account, [person, deal])
-    return Crm(account, conversation, kept[0], kept[1], alice)
 
 
 @pytest.fixture(params=list(BACKENDS))
