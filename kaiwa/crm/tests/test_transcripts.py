@@ -15,7 +15,7 @@ from kaiwa.crm import linking, working
 from kaiwa.crm.base import Exhausted
 from kaiwa.crm.models import Chat, CrmAccount, Segment, TouchedConversation
 from kaiwa.crm.tests.crm import BACKENDS, Crm, make
-from kaiwa.crm.transcripts import touched
+from kaiwa.crm.transcripts import state_of, touched
 
 
 @pytest.fixture(params=list(BACKENDS))
@@ -144,6 +144,8 @@ def test_a_paused_account_is_not_asked(strict):
     strict.memory.commands.fail(Exhausted(until=timezone.now() + timedelta(hours=3)), on="write")
     strict.work()
     asked = strict.memory.commands.counts["write"]
+    chat = Chat.objects.get()
+    assert state_of([chat])[chat.pk].state == "paused"
     strict.work()
     assert strict.memory.commands.counts["write"] == asked
     strict.later()

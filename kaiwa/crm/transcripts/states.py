@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from django.utils import timezone
+
 from kaiwa.crm.items import Form
-from kaiwa.crm.models import Chat, Link, Segment
+from kaiwa.crm.models import Chat, CrmAccount, Link, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,31 @@ class TranscriptState:
 def state_of(chats: Collection[Chat]) -> dict[int, TranscriptState]:
     """Of each of these, by its id."""
     given = set(Link.objects.live().filter(chat__in=chats, transcript=True).values_list("chat_id", flat=True))
+    workspaces = {chat.workspace_id for chat in chats}
+    paused = set(
+        CrmAccount.objects.filter(workspace__in=workspaces, paused_until__gt=timezone.now()).values_list(
+            "workspace", flat=True
+        )
+    )
     segments: dict[int, list[Segment]] = {chat.pk: [] for chat in chats}
     for segment in Segment.objects.filter(chat__in=chats).order_by("-opened_at", "-pk"):
         segments[segment.chat_id].append(segment)
-    return {chat.pk: _state(chat, segments[chat.pk], given=chat.pk in given) for chat in chats}
+    return {
+        chat.pk: _state(chat, segments[chat.pk], given=chat.pk in given, paused=chat.workspace_id in paused)
+        for chat in chats
+    }
 
 
-def _state(chat: Chat, segments: list[Segment], *, given: bool) -> TranscriptState:
+def _state(chat: Chat, segments: list[Segment], *, given: bool, paused: bool) -> TranscriptState:
     newest = segments[0] if segments else None
     trouble = Trouble(newest.error_code, newest.error_params) if newest and newest.error_code else None
-    state: Literal["off", "waiting", "live", "behind", "refused"]
+    state: Literal["off", "waiting", "live", "behind", "paused", "refused"]
     if not given or newest is None:
         state = "off"
     elif newest.state == Segment.State.REFUSED:
         state = "refused"
+    elif paused and newest.written_version < newest.version:
+        state = "paused"
     elif trouble is not None:
         state = "behind"
     elif newest.written_version < newest.version:
