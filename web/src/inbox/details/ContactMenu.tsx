@@ -4,6 +4,7 @@ import { useState } from "react"
 import { useLocation } from "wouter"
 import { useMe } from "../../api/me"
 import type { Conversation } from "../../api/types"
+import { useOpening } from "../../components/useOpening"
 import { useWords } from "../../i18n/useWords"
 import { contactName } from "../contactName"
 import { useChannel } from "../useChannels"
@@ -13,6 +14,7 @@ import classes from "./DetailsPane.module.css"
 
 /** INB-28: the contact's name, under which stands what can be done with the conversation as a whole. */
 export default function ContactMenu({ conversation }: { conversation: Conversation }) {
+  const opening = useOpening()
   const { t } = useWords()
   const { member } = useMe()
   const [, go] = useLocation()
@@ -21,9 +23,16 @@ export default function ContactMenu({ conversation }: { conversation: Conversati
   const may = channel !== undefined && channel.installer.id === member?.id
   return (
     <>
-      <Menu position="bottom-start" width={272} shadow="md" defaultOpened>
+      {/* Its first line takes the focus: what would take it instead has no role in a menu */}
+      <Menu
+        {...opening}
+        position="bottom-start"
+        width={272}
+        shadow="md"
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
-          <ContactFace name={contactName(conversation)} />
+          <ContactFace name={contactName(conversation)} autoFocus />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
@@ -34,7 +43,7 @@ export default function ContactMenu({ conversation }: { conversation: Conversati
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
-            color="red"
+            className={classes.destroy}
             leftSection={<IconTrash size={16} />}
             disabled={!may}
             onClick={() => setAsking(true)}

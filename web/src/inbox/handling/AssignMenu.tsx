@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core"
 import { IconCheck, IconUserOff } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
-import type { ReactElement } from "react"
+import { type ReactElement, useEffect, useRef } from "react"
 import { api } from "../../api/client"
 import type { Assignee } from "../../api/types"
 import { Avatar } from "../../components/Avatar"
@@ -26,13 +26,26 @@ interface Props {
 export default function AssignMenu({ ids, assignee, target, opened = true, onDone }: Props) {
   const { t } = useWords()
   const { assign } = useHandling()
+  const menu = useRef<HTMLDivElement>(null)
   const choose = (to: number | null) => assign.mutate({ ids, to }, { onSuccess: onDone })
   return (
-    <Menu defaultOpened={opened} width={260} position="bottom-end" shadow="md">
+    // The first name takes the focus: what would take it instead has no role in a menu
+    <Menu
+      defaultOpened={opened}
+      width={260}
+      position="bottom-end"
+      shadow="md"
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>{target}</Menu.Target>
-      <Menu.Dropdown aria-label={t("handling:assign_to")}>
+      <Menu.Dropdown ref={menu} aria-label={t("handling:assign_to")}>
         <Menu.Label>{t("handling:assign_to")}</Menu.Label>
-        <People id={ids[0]} assignee={assignee} choose={choose} />
+        <People
+          id={ids[0]}
+          assignee={assignee}
+          choose={choose}
+          onShown={() => focusFirst(menu.current)}
+        />
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconUserOff size={18} stroke={1.6} className={classes.nobody} />}
@@ -50,15 +63,22 @@ interface PeopleProps {
   id: number | undefined
   assignee: number | null
   choose: (to: number) => void
+  /** Names stand in the menu. */
+  onShown: () => void
 }
 
-function People({ id, assignee, choose }: PeopleProps) {
+function People({ id, assignee, choose, onShown }: PeopleProps) {
   const { t } = useWords()
   const { data: people, error } = useQuery({
     queryKey: ["assignees", id],
     queryFn: ({ signal }) => api.get<Assignee[]>(`/conversations/${id}/assignees`, { signal }),
     staleTime: 0,
   })
+  const shown = people !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when they come
+  useEffect(() => {
+    if (shown) onShown()
+  }, [shown])
   if (error) return <Notice tone="red">{wordError(t, error)}</Notice>
   if (!people)
     return (
@@ -87,4 +107,12 @@ function People({ id, assignee, choose }: PeopleProps) {
       </span>
     </Menu.Item>
   ))
+}
+
+/** As soon as the menu has its place on the screen: before, nothing in it can take the focus. */
+function focusFirst(menu: HTMLElement | null, frames = 30): void {
+  const at = document.activeElement
+  if (!menu?.isConnected || (at !== menu && menu.contains(at))) return
+  menu.querySelector<HTMLElement>("[role=menuitem]:not(:disabled)")?.focus()
+  if (frames > 0) requestAnimationFrame(() => focusFirst(menu, frames - 1))
 }

@@ -48,6 +48,8 @@ export function useInboxKeys(openId: number | null, details: Details): void {
         event.isComposing
       )
         return
+      // A menu has keys of its own, and Escape closes that alone
+      if (inMenu(event.target)) return
       if (event.key === "Escape") return leave(event)
       if (inField(event.target) || inDialog()) return
       const act = actions[event.key]
@@ -123,3 +125,7 @@ function keepsEnter(target: EventTarget | null): boolean {
 }
 
 const inDialog = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null
+
+function inMenu(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=menu]") !== null
+}
