@@ -7,6 +7,9 @@ import { Inbox } from "./inbox/Inbox"
 const Accounts = lazy(() => import("./accounts/Accounts"))
 const Settings = lazy(() => import("./settings/Settings"))
 const Contacts = lazy(() => import("./contacts/Contacts"))
+const Deals = lazy(() => import("./deals/Deals"))
+const Leads = lazy(() => import("./leads/Leads"))
+const Persons = lazy(() => import("./persons/Persons"))
 const Help = lazy(() => import("./help/Help"))
 const Connect = lazy(() => import("./connect/Connect"))
 const Deletion = lazy(() => import("./connect/Deletion"))
@@ -29,6 +32,15 @@ export function Routes() {
         </Route>
         <Route path="/contacts/*?">
           <Suspense>{<Contacts />}</Suspense>
+        </Route>
+        <Route path="/deals/*?">
+          <Suspense>{<Deals />}</Suspense>
+        </Route>
+        <Route path="/leads/*?">
+          <Suspense>{<Leads />}</Suspense>
+        </Route>
+        <Route path="/persons/:id">
+          <Suspense>{<Persons />}</Suspense>
         </Route>
         <Route path="/connect/*?">
           <Suspense>{<Connect />}</Suspense>

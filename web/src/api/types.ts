@@ -1,3 +1,4 @@
+import type { RecordsChange } from "../crm/types"
 import type { Notice } from "../notifications/notice"
 import type { components } from "./schema"
 
@@ -37,7 +38,7 @@ export interface Referral {
 }
 
 /** What one event of the live stream carries. */
-export interface Change {
+export interface Change extends RecordsChange {
   conversations?: Conversation[]
   messages?: Message[]
   channels?: Channel[]

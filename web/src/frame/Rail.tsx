@@ -1,8 +1,16 @@
-import { IconAddressBook, IconApps, IconDeviceMobile, IconInbox } from "@tabler/icons-react"
+import {
+  IconAddressBook,
+  IconApps,
+  IconCoin,
+  IconDeviceMobile,
+  IconInbox,
+  IconTargetArrow,
+} from "@tabler/icons-react"
 import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
 import { useMe } from "../api/me"
+import { useCrmPages } from "../crm/useCrmPages"
 import { MemberButton } from "./MemberButton"
 import classes from "./Rail.module.css"
 
@@ -11,6 +19,7 @@ export function Rail() {
   const { t } = useTranslation()
   const [path] = useLocation()
   const me = useMe()
+  const pages = useCrmPages()
   const inInbox = path === "/" || path.startsWith("/conversations")
   return (
     <nav className={classes.rail} aria-label={t("frame:sections")}>
@@ -23,9 +32,25 @@ export function Rail() {
         label={t("frame:messaging")}
         icon={<IconInbox size={20} stroke={1.7} />}
       />
+      {pages && (
+        <>
+          <Section
+            href="/leads"
+            here={path.startsWith("/leads")}
+            label={t("frame:leads")}
+            icon={<IconTargetArrow size={20} stroke={1.7} />}
+          />
+          <Section
+            href="/deals"
+            here={path.startsWith("/deals")}
+            label={t("frame:deals")}
+            icon={<IconCoin size={20} stroke={1.7} />}
+          />
+        </>
+      )}
       <Section
         href="/contacts"
-        here={path.startsWith("/contacts")}
+        here={path.startsWith("/contacts") || path.startsWith("/persons")}
         label={t("frame:contacts")}
         icon={<IconAddressBook size={20} stroke={1.7} />}
       />

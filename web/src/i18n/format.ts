@@ -3,7 +3,7 @@ import i18next from "i18next"
 /** Dates, times, sizes and durations as the reader's locale writes them. */
 
 /** The browser's own variety of the chosen language (en-GB), so that hours and days come in its order. */
-function locale(): string {
+export function locale(): string {
   const language = i18next.language
   return navigator.languages.find((code) => code.startsWith(language)) ?? language
 }

@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query"
 import { useEffect } from "react"
 import { meQuery, useMe } from "../api/me"
 import type { Change } from "../api/types"
+import { applyRecords, refreshRecords } from "../crm/caches"
 import { applyChange, putCounts, resync } from "../inbox/caches"
 import { flushAll } from "../inbox/composer/deliver"
 import { outgoing } from "../inbox/composer/outbox"
@@ -34,8 +35,7 @@ export function useLive(): void {
     const line = openLine(name, (news) => hear(client, news, changes))
     attendance.connect(line.at)
     const poll = setInterval(() => {
-      if (connection.current() === "polling" && !document.hidden)
-        void resync(client).then(() => flushAll(client))
+      if (connection.current() === "polling" && !document.hidden) void catchUp(client)
       // What another tab began to send before it was closed
       else if (connection.current() === "live") flushAll(client)
     }, POLL)
@@ -86,7 +86,12 @@ function lost(state: ConnectionState): void {
 
 /** What changed while nobody listened is asked for; not by every browser in the same instant. */
 function caughtUp(client: QueryClient, jitter: number): void {
-  setTimeout(() => void resync(client).then(() => flushAll(client)), jitter)
+  setTimeout(() => void catchUp(client), jitter)
+}
+
+async function catchUp(client: QueryClient): Promise<void> {
+  await Promise.all([resync(client), refreshRecords(client)])
+  flushAll(client)
 }
 
 /**
@@ -124,6 +129,7 @@ class Changes {
     this.timer = undefined
     const changes = this.waiting
     this.waiting = []
+    applyRecords(this.client, { records: changes.flatMap((change) => change.records ?? []) })
     applyChange(this.client, {
       channels: changes.flatMap((change) => change.channels ?? []),
       conversations: latest(changes.flatMap((change) => change.conversations ?? [])),

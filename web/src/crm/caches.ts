@@ -1,0 +1,47 @@
+import type { QueryClient } from "@tanstack/react-query"
+import type { RecordsChange } from "./types"
+
+/** What of the CRM's pages the browser keeps, by noun. */
+const nouns = [
+  "deals",
+  "deal",
+  "leads",
+  "lead",
+  "persons",
+  "person",
+  "feed",
+  "record-conversations",
+]
+const CALM = 1000
+
+/** A record changed, and with it what it stands in: what is on the screen is asked for again. */
+export async function refreshRecords(client: QueryClient): Promise<void> {
+  await Promise.all(nouns.map((noun) => client.invalidateQueries({ queryKey: [noun] })))
+}
+
+/** What changed elsewhere: open pages and feeds ask again at once, lists at most once a second. */
+export function applyRecords(client: QueryClient, { records = [] }: RecordsChange): void {
+  for (const { kind, id } of records) {
+    void client.invalidateQueries({ queryKey: [kind, id] })
+    void client.invalidateQueries({ queryKey: ["feed", kind, id] })
+    void client.invalidateQueries({ queryKey: ["record-conversations", kind, id] })
+    calmly(client, `${kind}s`)
+  }
+}
+
+const waiting = new Set<string>()
+const asked = new Map<string, number>()
+
+function calmly(client: QueryClient, noun: string): void {
+  if (waiting.has(noun)) return
+  waiting.add(noun)
+  const rest = (asked.get(noun) ?? Number.NEGATIVE_INFINITY) + CALM - performance.now()
+  setTimeout(
+    () => {
+      waiting.delete(noun)
+      asked.set(noun, performance.now())
+      void client.invalidateQueries({ queryKey: [noun] })
+    },
+    Math.max(0, rest),
+  )
+}

@@ -1,0 +1,28 @@
+import type { components } from "../api/schema"
+
+/** The shapes of the CRM's pages by the names we use. */
+type Schemas = components["schemas"]
+
+export type DealCard = Schemas["DealCard"]
+export type Deal = Schemas["DealOut"]
+export type DealPage = Schemas["DealPage"]
+export type LeadRow = Schemas["LeadRow"]
+export type Lead = Schemas["LeadOut"]
+export type LeadPage = Schemas["LeadPage"]
+export type Person = Schemas["PersonOut"]
+export type PersonPage = Schemas["PersonPage"]
+export type Pipeline = Schemas["PipelineRow"]
+export type Stage = Schemas["StageRow"]
+export type FeedItem = Schemas["FeedItem"]
+export type FeedPage = Schemas["FeedPage"]
+export type CrmInfo = Schemas["CrmInfoOut"]
+export type Note = Schemas["NoteOut"]
+
+/** Whatever has a page of its own. */
+export type Kind = "person" | "lead" | "deal"
+export type Status = "open" | "won" | "lost" | "archived"
+
+/** What an event of the stream says of records: which to ask for again. */
+export interface RecordsChange {
+  records?: { kind: string; id: number }[]
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest"
+import { readChat } from "./chatText"
+
+const text = `Messenger · ミナト商会
+山田 花子 · Messenger …4F2K9Q
+担当: 佐藤 美咲
+
+2026年11月22日(日)
+14:05 山田 花子: 在庫は
+ありますか: 青と白
+14:06 佐藤 美咲: はい、ございます
+14:08 (削除されたメッセージ)`
+
+test("each side's words are told apart by the name in the heading", () => {
+  const said = readChat(text).filter((line) => line.kind === "said")
+  expect(said).toEqual([
+    {
+      kind: "said",
+      time: "14:05",
+      name: "山田 花子",
+      text: "在庫は\nありますか: 青と白",
+      theirs: true,
+    },
+    { kind: "said", time: "14:06", name: "佐藤 美咲", text: "はい、ございます", theirs: false },
+  ])
+})
+
+test("every other line stands as it is, and empty ones are left out", () => {
+  const quiet = readChat(text).flatMap((line) => (line.kind === "quiet" ? [line.text] : []))
+  expect(quiet).toEqual([
+    "Messenger · ミナト商会",
+    "山田 花子 · Messenger …4F2K9Q",
+    "担当: 佐藤 美咲",
+    "2026年11月22日(日)",
+    "14:08 (削除されたメッセージ)",
+  ])
+})
+
+test("a note without a heading is no conversation with anybody", () => {
+  expect(readChat("")).toEqual([])
+  expect(readChat("call back")).toEqual([{ kind: "quiet", text: "call back" }])
+})
