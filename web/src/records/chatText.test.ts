@@ -2,12 +2,13 @@ import { expect, test } from "vitest"
 import { readChat } from "./chatText"
 
 const text = `Messenger · ミナト商会
-山田 花子 · Messenger …4F2K9Q
+山田 花子 (…4F2K9Q)
 担当: 佐藤 美咲
 
 2026年11月22日(日)
 14:05 山田 花子: 在庫は
-ありますか: 青と白
+  ありますか: 青と白
+山田 花子さんが変更しました
 14:06 佐藤 美咲: はい、ございます
 14:08 (削除されたメッセージ)`
 
@@ -29,9 +30,10 @@ test("every other line stands as it is, and empty ones are left out", () => {
   const quiet = readChat(text).flatMap((line) => (line.kind === "quiet" ? [line.text] : []))
   expect(quiet).toEqual([
     "Messenger · ミナト商会",
-    "山田 花子 · Messenger …4F2K9Q",
+    "山田 花子 (…4F2K9Q)",
     "担当: 佐藤 美咲",
     "2026年11月22日(日)",
+    "山田 花子さんが変更しました",
     "14:08 (削除されたメッセージ)",
   ])
 })

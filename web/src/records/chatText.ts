@@ -5,12 +5,13 @@ export type ChatLine =
   | { kind: "quiet"; text: string }
 
 const SAID = /^(\d{2}:\d{2}) (.+?): (.*)$/
-const TIMED = /^\d{2}:\d{2} /
+/** Whose conversation it is: "name (…4F2K9Q)", the heading's second line. */
+const CUSTOMER = /^(.*) \(…[^()]*\)$/
 
-/** Any line that is not somebody's stands as it is; what follows a line without a gap goes on with it. */
+/** Any line that is not somebody's stands as it is; what is indented goes on with the line before it. */
 export function readChat(text: string): ChatLine[] {
   const raw = text.split("\n")
-  const customer = raw[1]?.split(" · ")[0] ?? ""
+  const customer = CUSTOMER.exec(raw[1] ?? "")?.[1] ?? ""
   const lines: ChatLine[] = []
   let open: Extract<ChatLine, { kind: "said" }> | null = null
   for (const line of raw) {
@@ -19,7 +20,7 @@ export function readChat(text: string): ChatLine[] {
       const [, time = "", name = "", words = ""] = said
       open = { kind: "said", time, name, text: words, theirs: name === customer }
       lines.push(open)
-    } else if (open && line !== "" && !TIMED.test(line)) open.text += `\n${line}`
+    } else if (open && line.startsWith("  ")) open.text += `\n${line.slice(2)}`
     else {
       open = null
       if (line.trim() !== "") lines.push({ kind: "quiet", text: line })
