@@ -99,7 +99,7 @@ def _lines(passage: Passage, local: datetime, conversation: Conversation) -> Ite
     time = f"{local:%H:%M}"
     if message.deleted_at:
         if not passage.start:
-            yield f"{time} {_('(deleted message)')}"
+            yield " ".join([time, _("(deleted message)")])
         return
     text = message.text[passage.start : passage.stop]
     if not passage.start:
@@ -123,7 +123,8 @@ def _change(message: Message, local: datetime, conversation: Conversation) -> It
 
 
 def _marks(message: Message, conversation: Conversation) -> str:
-    edited = f"  ({pgettext('a message', 'edited')})" if message.edited_at else ""
+    word = pgettext("a message", "edited")
+    edited = f"  ({word})" if message.edited_at else ""
     return edited + "".join(f"  {reaction}" for reaction in _reactions(message, conversation))
 
 
