@@ -160,7 +160,10 @@ def fill(
                 database.execute(
                     f"DELETE FROM conversations_unindexed{noun} WHERE {noun}_id >= {first[noun]}"
                 )
-        # Nobody is told of what was said in the past
+        # Nobody is told of what was said in the past, and nothing of it goes into the CRM
+        database.execute(
+            "DELETE FROM crm_touchedconversation WHERE conversation_id >= %s", [first["conversation"]]
+        )
         database.execute("UPDATE notifications_mark SET message = %s", [first["message"] + size])
     with house.database() as database:
         _summarise(database, inbox)
@@ -197,5 +200,6 @@ def _summarise(database: Any, inbox: Inbox) -> None:
     passing = ("unindexedmessage", "unindexedconversation")
     for table in ("contact", "identity", "conversation", "message", "attachment", *passing):
         database.execute(f"VACUUM (ANALYZE) conversations_{table}")
+    database.execute("VACUUM crm_touchedconversation")
     # What was filled in is on disk now, and is not written while we measure
     database.execute("CHECKPOINT")

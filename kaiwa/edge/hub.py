@@ -32,7 +32,7 @@ RESYNC = b"event: resync\ndata: {}\n\n"
 
 # Between two looks at what changed; what is told meanwhile is read together
 _SHORTEST_REST = 0.005
-_LONGEST_REST = 0.04
+_LONGEST_REST = 0.03
 # More than so many rows at once are not worth pushing: the browsers then fetch what they show
 _MANY = 500
 _BETWEEN_RESYNCS = 1.0
