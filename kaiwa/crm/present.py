@@ -154,7 +154,7 @@ class Showing:
             CandidateOut(
                 record=self.record(records[row["record"]]) if row["record"] in records else None,
                 code=str(row["code"]),
-                params=dict(row["params"]),  # type: ignore[call-overload]
+                params=dict(row["params"]),  # type: ignore[call-overload]  # JSON of our own
             )
             for row in rows
         ]

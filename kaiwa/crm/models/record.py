@@ -99,7 +99,7 @@ class Record(models.Model):
     @property
     def ref(self) -> Ref:
         # The choices are those of items.Kind
-        return Ref(self.kind, self.external_id)  # type: ignore[arg-type]
+        return Ref(self.kind, self.external_id)  # type: ignore[arg-type]  # the column holds nothing else
 
     @property
     def is_item(self) -> bool:
