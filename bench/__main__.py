@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import uvloop
 
-from bench import door, footprint, inbound, live, report, scale, search, team
+from bench import crm, door, footprint, inbound, live, report, scale, search, team
 from bench.house import House
 
 Measured = tuple[list[report.Figure], dict[str, Any]]
@@ -27,6 +27,7 @@ PARTS: dict[str, Callable[[House], Any]] = {
     "scale": scale.measure,
     "search": search.measure,
     "team": team.measure,
+    "crm": crm.measure,
 }
 
 
@@ -61,7 +62,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="bin/bench", description="Measure Kaiwa on this machine; 20 minutes."
+        prog="bin/bench", description="Measure Kaiwa on this machine; 25 minutes."
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="some of it")

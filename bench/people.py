@@ -48,6 +48,7 @@ def open_inbox(house: House, name: str, members: int = 1) -> Inbox:
 
 def _make(name: str, count: int) -> Inbox:
     from kaiwa.channels.models import Channel, Connection
+    from kaiwa.crm.models import Automation
     from kaiwa.workspaces.models import ApiToken, Member, User, Workspace
 
     workspace = Workspace.objects.create(name=name)
@@ -65,6 +66,8 @@ def _make(name: str, count: int) -> Inbox:
     channel = Channel.objects.create(
         connection=connection, provider="messenger", external_id=secrets.token_hex(8), name=name
     )
+    # What is measured here is not how its customers come into the CRM
+    Automation.objects.create(channel=channel, add_persons=False, on_new_chat=Automation.NewChat.NOTHING)
     return Inbox(
         workspace=workspace.pk,
         channel=channel.pk,
