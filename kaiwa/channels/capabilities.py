@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +58,7 @@ class Capabilities:
     permissions: tuple[Permission, ...] = ()
     # What people who never wrote are shown first can be a button, which tells us by which link they came
     start_button: bool = False
+    # What its conversations are best in a CRM: notes of 24 hours, or activities of a day (H-13)
+    transcript: Literal["note", "activity"] = "note"
     # None: customers cannot be invited by a link
     chat_link: ChatLink | None = None

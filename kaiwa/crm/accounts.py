@@ -13,7 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from kaiwa.crm import base, registry, usage
+from kaiwa.crm import base, provisions, registry, usage
+from kaiwa.crm.items import Provision
 from kaiwa.crm.models import CrmAccount, CrmUser
 from kaiwa.lib.locks import holding
 from kaiwa.workspaces.models import Member, Workspace
@@ -111,6 +112,13 @@ def recovered(account: CrmAccount) -> None:
     account.save(update_fields=_TROUBLE)
 
 
+def provided(account: CrmAccount, asked: base.Account, wanted: Provision) -> str:
+    """The CRM's id of this, made if it was never asked for; "" where its plan refuses. Raises CrmError."""
+    if wanted.key not in account.made:
+        provisions.keep(account, [wanted], backend(account).prepare(asked, [wanted]))
+    return str(account.made[wanted.key])
+
+
 def member_of(account: CrmAccount, user: str) -> int | None:
     """Which of our members this user of the CRM is."""
     return members_of(account, {user}).get(user)
@@ -154,9 +162,10 @@ def _prepare(account: CrmAccount) -> None:
         if account.prepared_at is not None:
             return
         with calls(account) as asked:
-            account.made = {**account.made, **backend(account).prepare(asked, ())}
+            wanted = provisions.wanted(account)
+            provisions.keep(account, wanted, backend(account).prepare(asked, wanted))
         account.prepared_at = timezone.now()
-        account.save(update_fields=["made", "prepared_at"])
+        account.save(update_fields=["prepared_at"])
 
 
 def _calling(account: CrmAccount, member: Member | None, meter: base.Meter) -> base.Account:

@@ -189,6 +189,8 @@ class Memory:
             "at": draft.at.isoformat(),
             "targets": rows_of.targets_of(draft.targets),
         }
+        if draft.form == "activity":
+            entry |= {"subject": draft.subject, "type": draft.type, "day": str(draft.day)}
         return _written(rows_of.add(self.rows, draft.form, entry), entry)
 
     @_asked("write")

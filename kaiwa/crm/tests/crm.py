@@ -12,7 +12,7 @@ from django.utils import timezone
 from kaiwa.channels.models import Connection
 from kaiwa.conversations.models import Conversation, Message
 from kaiwa.crm import accounts, linking, registry, snapshots, working
-from kaiwa.crm.builtin.models import Note
+from kaiwa.crm.builtin.models import Activity, Note
 from kaiwa.crm.contract.memory import Memory
 from kaiwa.crm.contract.store import Store
 from kaiwa.crm.items import ItemDraft, PersonDraft
@@ -22,6 +22,9 @@ from kaiwa.crm.transcripts import touched
 from kaiwa.workspaces.tests.people import Person
 
 BACKENDS = {"memory": "kaiwa.crm.contract.memory.Memory", "builtin": "kaiwa.crm.builtin.crm.Builtin"}
+
+
+_MODELS: dict[str, Any] = {"note": Note, "activity": Activity}
 
 
 @dataclass
@@ -42,6 +45,12 @@ class Crm:
 
     def link(self, *records: Record) -> None:
         linking.link(self.conversation, records or [self.person, self.deal], by=self.alice.member)
+
+    def another_deal(self, title: str) -> Record:
+        """Of the person's."""
+        draft = ItemDraft(title, f"d-{title}", "deal", self.person.ref)
+        backend = accounts.backend(self.account)
+        return snapshots.keep(self.account, [backend.create_item(accounts.calling(self.account), draft)])[0]
 
     def say(self, text: str, *, sent_at: datetime | None = None, **columns: Any) -> Message:
         count = self.conversation.messages.count()
@@ -74,18 +83,35 @@ class Crm:
 
     def notes(self) -> list[str]:
         """What the CRM has, in the order in which it was written."""
-        if accounts.backend(self.account).name != "memory":
-            return list(Note.objects.order_by("pk").values_list("content", flat=True))
-        with self.memory.store.open() as rows:
-            return [entry["content"] for entry in rows["note"].values()]
+        return self.written("note")
 
-    def edit(self, content: str) -> None:
-        """A person does, to the last note."""
+    def activities(self) -> list[str]:
+        return self.written("activity")
+
+    def written(self, form: str) -> list[str]:
         if accounts.backend(self.account).name != "memory":
-            Note.objects.filter(pk=Note.objects.latest("pk").pk).update(content=content)
+            rows_ = _MODELS[form].objects.filter(deleted_at=None).order_by("pk")
+            return list(rows_.values_list("content", flat=True))
+        with self.memory.store.open() as rows:
+            return [entry["content"] for entry in rows[form].values()]
+
+    def edit(self, content: str, form: str = "note") -> None:
+        """A person does, to the last one."""
+        if accounts.backend(self.account).name != "memory":
+            there = _MODELS[form].objects
+            there.filter(pk=there.latest("pk").pk).update(content=content)
             return
         with self.memory.store.open() as rows:
-            rows["note"][list(rows["note"])[-1]]["content"] = content
+            rows[form][list(rows[form])[-1]]["content"] = content
+
+    def delete(self, form: str = "note") -> None:
+        """A person does, the last one."""
+        if accounts.backend(self.account).name != "memory":
+            there = _MODELS[form].objects
+            there.filter(pk=there.latest("pk").pk).update(deleted_at=timezone.now())
+            return
+        with self.memory.store.open() as rows:
+            del rows[form][list(rows[form])[-1]]
 
 
 def make(alice: Person, settings: Any, name: str, *, store: Store | None = None) -> Crm:

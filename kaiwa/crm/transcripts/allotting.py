@@ -1,10 +1,10 @@
-"""Allotting: which messages go into which note. Pure: the same rows in any order end in the same notes."""
+"""Allotting: which messages go into which note or activity. Pure: the same rows in any order end in the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from kaiwa.crm.transcripts.cutting import pieces
 
@@ -19,13 +19,17 @@ _LEAST = 400
 
 @dataclass(slots=True)
 class Stretch:
-    """A note as far as allotting sees it; `pk` 0: it is to be made. Not `takes`: it was left, is gone or closed."""
+    """A note as far as allotting sees it; `pk` 0: it is to be made. Not `takes`: it was left, is gone or closed.
+
+    `day`: an activity's.
+    """
 
     opened_at: datetime
     bytes: int = HEAD
     takes: bool = True
     part: int = 0
     pk: int = 0
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,17 @@ class Piece:
 
 
 def allot(
-    stretches: Sequence[Stretch], messages: Iterable[Said], limit: int, measure: Callable[[str], int]
+    stretches: Sequence[Stretch],
+    messages: Iterable[Said],
+    limit: int,
+    measure: Callable[[str], int],
+    *,
+    zone: tzinfo | None = None,
 ) -> list[Piece]:
     """Where each goes. The notes that are there grow; those that are missing come with the pieces.
 
-    A note takes what was said within 24 hours of its beginning, and the first one what is older than it.
+    A note takes what was said within 24 hours of its beginning, and the first one what is older than it. With a
+    `zone` they are activities: one takes what was said on its day there (H-01).
     """
     known = sorted(stretches, key=lambda each: (each.opened_at, each.part, each.pk))
     most = int(limit * _FILL)
@@ -61,24 +71,30 @@ def allot(
     for message in sorted(messages, key=lambda each: (each.sent_at, each.pk)):
         for start, stop in pieces(message.text, max(most - HEAD - message.around, _LEAST), measure):
             size = message.around + measure(message.text[start:stop])
-            stretch = _stretch(known, message.sent_at, size, most)
+            stretch = _stretch(known, message.sent_at, size, most, zone)
             stretch.bytes += size
             placed.append(Piece(message.pk, start, stop, stretch))
     return placed
 
 
-def _stretch(known: list[Stretch], at: datetime, size: int, most: int) -> Stretch:
-    period = _period(known, at)
+def _stretch(known: list[Stretch], at: datetime, size: int, most: int, zone: tzinfo | None) -> Stretch:
+    day = at.astimezone(zone).date() if zone else None
+    period = _of_day(known, day) if day else _period(known, at)
     if not period:
-        made = Stretch(at)
+        made = Stretch(at, day=day)
     else:
         for each in reversed(period):
             if each.takes and each.bytes + size <= most:
                 return each
-        made = Stretch(period[-1].opened_at, part=period[-1].part + 1)
+        last = period[-1]
+        made = Stretch(max(at, last.opened_at) if day else last.opened_at, part=last.part + 1, day=day)
     known.append(made)
     known.sort(key=lambda each: (each.opened_at, each.part, each.pk))
     return made
+
+
+def _of_day(known: Sequence[Stretch], day: date) -> list[Stretch]:
+    return sorted((each for each in known if each.day == day), key=lambda each: each.part)
 
 
 def _period(known: Sequence[Stretch], at: datetime) -> list[Stretch]:

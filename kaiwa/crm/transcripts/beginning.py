@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.db.models import Q
 from django.utils import timezone
 
 from kaiwa.conversations.models import Message
-from kaiwa.crm.models import Chat, Link, Passage, Record, Segment
-from kaiwa.crm.transcripts import segments
+from kaiwa.crm.items import Form
+from kaiwa.crm.models import Chat, CrmAccount, Link, Passage, Record, Segment
+from kaiwa.crm.transcripts import forms, segments
 from kaiwa.crm.transcripts.planning import eligible
 from kaiwa.workspaces.models import Member
 
@@ -19,13 +22,18 @@ def begin(chat: Chat, link: Link, *, by: Member | None) -> None:
     """
     if not link.transcript or link.kind not in {"person", "deal", "lead"}:
         return
-    record = link.record
+    account = CrmAccount.objects.select_related("workspace").get(pk=link.record.account_id)
     chat.due_at = timezone.now()
-    running = segments.running(chat)
-    if not chat.first_id or (running is None and not _goes_on(chat, link)):
-        _first(chat, record)
-    else:
-        _join(chat, record, running)
+    wanted = forms.of(account, chat.conversation.channel.provider)
+    running = {form: segments.running(chat, form) for form in wanted}
+    anew = not chat.first_id or (not any(running.values()) and not _goes_on(chat, link))
+    if anew:
+        _start(chat)
+    for form in wanted:
+        if anew:
+            _first(account, chat, form, link.record)
+        else:
+            _join(account, chat, link.record, form, running[form])
     chat.save(update_fields=["due_at", "first_id", "allotted_id"])
 
 
@@ -41,32 +49,52 @@ def _goes_on(chat: Chat, link: Link) -> bool:
     return others.exclude(created_at__in=Link.objects.filter(pk=link.pk).values("created_at")).exists()
 
 
-def _first(chat: Chat, record: Record) -> None:
+def _start(chat: Chat) -> None:
+    """It begins with the last message of now, whatever was written before."""
     last = _last(chat)
     newest = Message.objects.filter(conversation=chat.conversation_id).order_by("-pk").first()
     chat.first_id = last.pk if last else (newest.pk + 1 if newest else 1)
     chat.allotted_id = chat.first_id - 1
     Segment.objects.filter(chat=chat, closed=False).update(closed=True)
+
+
+def _first(account: CrmAccount, chat: Chat, form: Form, record: Record) -> None:
     person, item = segments.targets(chat)
     is_person = record.kind == Record.Kind.PERSON
+    at, day = _opening(account, chat, form)
     made = segments.make(
         chat,
-        timezone.now(),
+        form,
+        at,
         person=record if is_person else person,
         item=item if is_person else item or record,
+        day=day,
+        part=segments.free_part(chat, form, day),
     )
     # What waited for a record to hang on goes there
     waiting = Segment.objects.filter(
-        chat=chat, state=Segment.State.REFUSED, wanted_person=None, wanted_item=None
+        chat=chat, form=form, state=Segment.State.REFUSED, wanted_person=None, wanted_item=None
     )
     Passage.objects.filter(segment__in=waiting, written=False).update(segment=made)
 
 
-def _join(chat: Chat, record: Record, running: Segment | None) -> None:
+def _opening(account: CrmAccount, chat: Chat, form: Form) -> tuple[datetime, date | None]:
+    """A note begins now (INB-35); an activity is of the day on which the last message was said (H-01)."""
+    zone, last = forms.zone(account, form), _last(chat)
+    if zone is None:
+        return timezone.now(), None
+    at = last.sent_at if last else timezone.now()
+    return at, at.astimezone(zone).date()
+
+
+def _join(account: CrmAccount, chat: Chat, record: Record, form: Form, running: Segment | None) -> None:
     person, item = segments.targets(chat)
     is_person = record.kind == Record.Kind.PERSON
     receives = is_person or (item is not None and item.pk == record.pk)
     column = "wanted_person" if is_person else "wanted_item"
+    if running is not None and getattr(running, f"{column}_id") == record.pk:
+        # By its person or itself: it has all of it
+        return
     if running is not None and receives:
         unwritten = running.state != Segment.State.LIVE and not running.calling
         if unwritten or getattr(running, f"{column}_id") is None:
@@ -78,11 +106,16 @@ def _join(chat: Chat, record: Record, running: Segment | None) -> None:
             return
         running.closed = True
         running.save(update_fields=["closed"])
+    zone = forms.zone(account, form)
+    day = timezone.now().astimezone(zone).date() if zone else None
     segments.make(
         chat,
+        form,
         timezone.now(),
         person=record if is_person else (person if receives else None),
         item=record if not is_person else item,
+        day=day,
+        part=segments.free_part(chat, form, day),
         quote=_last(chat),
         closed=not receives,
     )

@@ -64,7 +64,8 @@ def _take(  # noqa: PLR0911 one for each that can go wrong
             _drop(chat, segment, segment.wanted_item)
             return segment.state in {Segment.State.NEW, Segment.State.LIVE}
         case base.Refused() if error.code == "too_large":
-            account.made = {**account.made, "note_bytes": str(segments.limit(account) * 3 // 4)}
+            less = segments.limit(account, segment.form) * 3 // 4
+            account.made = {**account.made, f"{segment.form}_bytes": str(less)}
             account.save(update_fields=["made"])
             return True
         case base.Refused():
@@ -145,10 +146,13 @@ def _next(chat: Chat, segment: Segment) -> Segment:
         record if record is not None and record.gone_at is None else None
         for record in (segment.wanted_person, segment.wanted_item)
     ]
-    last = Segment.objects.filter(chat=chat, form=segment.form, opened_at=segment.opened_at)
+    same = {"day": segment.day} if segment.day else {"opened_at": segment.opened_at}
+    last = Segment.objects.filter(chat=chat, form=segment.form, **same)
     part = last.aggregate(last=Max("part"))["last"] or 0
     person, item = there if any(there) else segments.targets(chat)
-    made = segments.make(chat, segment.opened_at, person=person, item=item, part=part + 1)
+    made = segments.make(
+        chat, segment.form, segment.opened_at, person=person, item=item, part=part + 1, day=segment.day
+    )
     if person is None and item is None:
         made.state, made.error_code = Segment.State.REFUSED, "crm_gone"
         made.save(update_fields=["state", "error_code"])
@@ -159,7 +163,7 @@ def refit(account: CrmAccount, segment: Segment) -> list[Passage]:
     """The passages that it says: what has grown too large gives its last ones to the next part."""
     passages = list(segments.passages(segment))
     markup = accounts.backend(account).capabilities.markup
-    most, over = segments.limit(account), []
+    most, over = segments.limit(account, segment.form), []
     passages.sort(key=lambda each: (each.message.sent_at, each.message_id, each.start))
     while len(passages) > 1:
         content = rendering.render(lines.content(account, segment, passages), markup)

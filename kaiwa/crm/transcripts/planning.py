@@ -1,9 +1,10 @@
-"""Allotting on rows: what waits is put into notes, and what changed is said."""
+"""Allotting on rows: what waits is put into notes and activities, and what changed is said."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -11,8 +12,9 @@ from django.utils import timezone
 
 from kaiwa.conversations.models import Attachment, Message
 from kaiwa.crm import accounts
+from kaiwa.crm.items import Form
 from kaiwa.crm.models import Chat, CrmAccount, Passage, Segment
-from kaiwa.crm.transcripts import failing, rendering, segments
+from kaiwa.crm.transcripts import failing, forms, rendering, segments
 from kaiwa.crm.transcripts.allotting import HEAD, PERIOD, Piece, Said, Stretch, allot
 from kaiwa.crm.transcripts.lines import customer
 
@@ -36,13 +38,18 @@ def eligible(conversation: int) -> QuerySet[Message]:
 def plan(account: CrmAccount, pk: int) -> None:
     """Put what waits in this chat into notes. Whatever runs twice, a message stands once."""
     with transaction.atomic():
-        chat = Chat.objects.select_for_update(of=["self"]).select_related("conversation__channel").get(pk=pk)
+        chat = (
+            Chat.objects.select_for_update(of=["self"])
+            .select_related("conversation__channel", "workspace")
+            .get(pk=pk)
+        )
         chat.touched_since = chat.touched_at = None
         person, item = segments.targets(chat)
         failing.carry_on(chat)
         if person is not None or item is not None:
             pending = list(_pending(chat))
-            _place(account, chat, pending)
+            for form in forms.of(account, chat.conversation.channel.provider):
+                _place(account, chat, form, pending)
             newest = Message.objects.filter(conversation=chat.conversation_id).order_by("-pk").first()
             chat.allotted_id = max(chat.allotted_id, newest.pk if newest else 0)
         chat.save(update_fields=["touched_since", "touched_at", "allotted_id"])
@@ -62,45 +69,58 @@ def note(chat: Chat, messages: Collection[int]) -> None:
             Segment.objects.filter(pk__in=living).update(version=F("version") + 1)
             Passage.objects.filter(message=message, segment__in=living, written=True).update(changed=True)
         else:
-            say_change(chat, message)
+            for form in sorted({each.form for each in theirs}):
+                say_change(chat, form, message)
 
 
-def say_change(chat: Chat, message: int) -> None:
+def say_change(chat: Chat, form: str, message: int) -> None:
     """A line in the current note: the one it stands in is another's by now (INB-38)."""
     rows = Message.objects.filter(pk=message)
     if not rows.exclude(deleted_at=None, edited_at=None, reactions={}).exists():
         return
-    segment = segments.running(chat)
-    if segment is None or segment.opened_at <= timezone.now() - PERIOD:
+    segment = segments.running(chat, form)
+    day = timezone.now().astimezone(ZoneInfo(chat.workspace.time_zone)).date() if form == "activity" else None
+    over = segment is None or (segment.day != day if day else segment.opened_at <= timezone.now() - PERIOD)
+    if segment is None or over:
         person, item = segments.targets(chat)
         if person is None and item is None:
             return
-        segment = segments.make(chat, timezone.now(), person=person, item=item)
+        part = segments.free_part(chat, form, day)
+        segment = segments.make(chat, form, timezone.now(), person=person, item=item, day=day, part=part)
     Passage.objects.create(segment=segment, form=segment.form, message_id=message, kind=Passage.Kind.CHANGE)
     Segment.objects.filter(pk=segment.pk).update(version=F("version") + 1)
 
 
 def _pending(chat: Chat) -> QuerySet[Message]:
-    stands = Passage.objects.filter(message=OuterRef("pk"), form=Segment.Form.NOTE, kind=Passage.Kind.MESSAGE)
+    # In whichever form: who changes the form does not have everything written again
+    stands = Passage.objects.filter(message=OuterRef("pk"), kind=Passage.Kind.MESSAGE)
     waiting = eligible(chat.conversation_id).filter(pk__gte=chat.first_id, pk__gt=chat.allotted_id)
     return waiting.exclude(Exists(stands)).select_related("author__user").prefetch_related("attachments")
 
 
-def _place(account: CrmAccount, chat: Chat, pending: Iterable[Message]) -> None:
-    rows = Segment.objects.filter(chat=chat, form=Segment.Form.NOTE)
-    stretches = [Stretch(row.opened_at, row.bytes or HEAD, _takes(row), row.part, row.pk) for row in rows]
+def _place(account: CrmAccount, chat: Chat, form: Form, pending: Iterable[Message]) -> None:
+    stretches = [
+        Stretch(row.opened_at, row.bytes or HEAD, _takes(row), row.part, row.pk, row.day)
+        for row in Segment.objects.filter(chat=chat, form=form)
+    ]
     markup = accounts.backend(account).capabilities.markup
     said = [
         Said(message.pk, message.sent_at, message.text, _around(message, customer(chat.conversation)))
         for message in pending
     ]
-    pieces = allot(stretches, said, segments.limit(account), partial(rendering.measure, markup=markup))
-    made = _made(chat, pieces)
+    pieces = allot(
+        stretches,
+        said,
+        segments.limit(account, form),
+        partial(rendering.measure, markup=markup),
+        zone=forms.zone(account, form),
+    )
+    made = _made(chat, form, pieces)
     Passage.objects.bulk_create(
         [
             Passage(
                 segment_id=made[id(piece.stretch)],
-                form=Segment.Form.NOTE,
+                form=form,
                 message_id=piece.message,
                 start=piece.start,
                 stop=piece.stop,
@@ -117,7 +137,7 @@ def _takes(row: Segment) -> bool:
     return row.state in segments.RUNNING and not row.closed and has_targets
 
 
-def _made(chat: Chat, pieces: Iterable[Piece]) -> Mapping[int, int]:
+def _made(chat: Chat, form: Form, pieces: Iterable[Piece]) -> Mapping[int, int]:
     """The rows of the notes that the pieces are in, by the notes' identity; missing ones are made."""
     person, item = segments.targets(chat)
     found: dict[int, int] = {}
@@ -125,7 +145,15 @@ def _made(chat: Chat, pieces: Iterable[Piece]) -> Mapping[int, int]:
         stretch = piece.stretch
         if id(stretch) not in found:
             found[id(stretch)] = stretch.pk or (
-                segments.make(chat, stretch.opened_at, person=person, item=item, part=stretch.part).pk
+                segments.make(
+                    chat,
+                    form,
+                    stretch.opened_at,
+                    person=person,
+                    item=item,
+                    part=stretch.part,
+                    day=stretch.day,
+                ).pk
             )
     return found
 

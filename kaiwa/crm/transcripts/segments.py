@@ -1,11 +1,11 @@
-"""Notes as rows: which records they shall hang on, how much they take, and how one begins."""
+"""Notes and activities as rows: which records they shall hang on, how much they take, and how one begins."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
 from kaiwa.conversations.models import Message
 from kaiwa.crm import accounts, receiving
@@ -16,10 +16,11 @@ from kaiwa.crm.transcripts import lines
 RUNNING = (Segment.State.NEW, Segment.State.LIVE, Segment.State.REFUSED)
 
 
-def limit(account: CrmAccount) -> int:
-    """Bytes of a note: what the CRM says, or what it turned out to take."""
-    said = accounts.backend(account).capabilities.note_bytes
-    return min(said, int(account.made.get("note_bytes", said)))
+def limit(account: CrmAccount, form: str) -> int:
+    """Bytes of a note or activity: what the CRM says, or what it turned out to take."""
+    can = accounts.backend(account).capabilities
+    said = can.note_bytes if form == Segment.Form.NOTE else can.activity_bytes
+    return min(said, int(account.made.get(f"{form}_bytes", said)))
 
 
 def targets(chat: Chat) -> tuple[Record | None, Record | None]:
@@ -38,18 +39,21 @@ def targets(chat: Chat) -> tuple[Record | None, Record | None]:
 
 def make(  # noqa: PLR0913 a note's own columns
     chat: Chat,
+    form: str,
     opened_at: datetime,
     *,
     person: Record | None,
     item: Record | None,
     part: int = 0,
+    day: date | None = None,
     quote: Message | None = None,
     closed: bool = False,
 ) -> Segment:
     return Segment.objects.create(
         chat=chat,
-        form=Segment.Form.NOTE,
+        form=form,
         opened_at=opened_at,
+        day=day,
         part=part,
         heading=lines.heading(chat.conversation, quote=quote),
         wanted_person=person,
@@ -58,10 +62,18 @@ def make(  # noqa: PLR0913 a note's own columns
     )
 
 
-def running(chat: Chat) -> Segment | None:
-    """The note that what is said now goes into."""
-    found = Segment.objects.filter(chat=chat, form=Segment.Form.NOTE, state__in=RUNNING, closed=False)
+def running(chat: Chat, form: str) -> Segment | None:
+    """The note or activity that what is said now goes into."""
+    found = Segment.objects.filter(chat=chat, form=form, state__in=RUNNING, closed=False)
     return found.order_by("-opened_at", "-part", "-pk").first()
+
+
+def free_part(chat: Chat, form: str, day: date | None) -> int:
+    """Of an activity's day: there is one of each. Notes of other beginnings are told apart by those."""
+    if day is None:
+        return 0
+    last = Segment.objects.filter(chat=chat, form=form, day=day).aggregate(last=Max("part"))["last"]
+    return 0 if last is None else last + 1
 
 
 def passages(segment: Segment) -> Sequence[Passage]:

@@ -75,7 +75,7 @@ def _state(chat: Chat, segments: list[Segment], *, given: bool, paused: bool) ->
     written = [each.written_at for each in segments if each.written_at is not None]
     return TranscriptState(
         state=state,
-        form="note",
+        form="activity" if newest and newest.form == Segment.Form.ACTIVITY else "note",
         written_at=max(written, default=None),
         due_at=chat.due_at,
         error=trouble,

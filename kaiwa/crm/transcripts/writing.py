@@ -1,4 +1,4 @@
-"""Writing one note: the intent is a row, then comes the call, then its result is a row.
+"""Writing one note or activity: the intent is a row, then comes the call, then its result is a row.
 
 Whoever finds a call without a result knows that a worker died or an answer was lost, and settles it first.
 """
@@ -6,15 +6,15 @@ Whoever finds a call without a result knows that a worker died or an answer was 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from kaiwa import live
-from kaiwa.crm import accounts, base
-from kaiwa.crm.items import EntryDraft, Lost, Ref, Targets, Written
+from kaiwa.crm import accounts, base, provisions
+from kaiwa.crm.items import EntryDraft, Form, Lost, Ref, Targets, Written
 from kaiwa.crm.models import Chat, CrmAccount, Passage, Record, Segment
 from kaiwa.crm.transcripts import failing, lines, rendering, segments
 from kaiwa.crm.transcripts.plain import plain_digest
@@ -97,7 +97,7 @@ def _make(account: CrmAccount, call: Call) -> bool:
     """Whether to look at the note once more."""
     try:
         with accounts.calls(account) as asked:
-            written = _ask(accounts.backend(account), asked, call)
+            written = _ask(account, asked, call)
     except base.CrmError as error:
         return failing.failed(account, call, error)
     except Exception:
@@ -108,17 +108,23 @@ def _make(account: CrmAccount, call: Call) -> bool:
     return True
 
 
-def _ask(backend: base.Backend, asked: base.Account, call: Call) -> Written:
-    segment = call.segment
+def _ask(account: CrmAccount, asked: base.Account, call: Call) -> Written:
+    backend, segment = accounts.backend(account), call.segment
+    form: Form = "activity" if segment.form == Segment.Form.ACTIVITY else "note"
     if call.what == "rewrite":
-        return backend.rewrite(asked, "note", segment.external_id, call.content, expected=segment.returned)
+        return backend.rewrite(asked, form, segment.external_id, call.content, expected=segment.returned)
     if call.what == "move":
-        return backend.move(asked, "note", segment.external_id, call.targets)
+        return backend.move(asked, form, segment.external_id, call.targets)
     if call.lost and not backend.capabilities.keys:
-        found = backend.recover(asked, Lost("note", segment.key, call.targets, segment.created_at))
+        found = backend.recover(asked, Lost(form, segment.key, call.targets, segment.created_at))
         if isinstance(found, Written):
             return found
-    draft = EntryDraft("note", segment.key, call.content, call.targets, segment.opened_at)
+    draft = EntryDraft(form, segment.key, call.content, call.targets, segment.opened_at)
+    if form == "activity":
+        wanted = provisions.activity_type(account, segment.chat.conversation.channel.provider)
+        made = accounts.provided(account, asked, wanted)
+        subject = f"{wanted.name}: {segment.heading.get('contact', '')}"
+        draft = replace(draft, subject=subject, type=made, day=segment.day)
     return backend.write(asked, draft)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,3 +111,36 @@ def test_a_note_that_was_left_has_a_next_part():
 def test_plain_is_the_same_whatever_became_of_the_markup():
     given_html = "<p>It&#x27;s <b>か\u3099</b>  &amp; more</p><p>x</p>"
     assert plain(given_html) == plain("<p>It&#39;s <b>が</b> &amp; more</p>\n<p>x</p>")
+
+
+ZONES = [ZoneInfo(name) for name in ("Asia/Tokyo", "Europe/Berlin", "America/Sao_Paulo")]
+
+
+@given(said, st.sampled_from(ZONES), st.randoms(use_true_random=False))
+def test_an_activity_has_what_was_said_on_its_day(messages, zone, random):
+    """H-01; the three days have Berlin's spring in them."""
+    random.shuffle(messages)
+    times = {message.pk: message.sent_at for message in messages}
+    found = allot([], messages, LIMIT, size, zone=zone)
+    assert put_together(found, messages) == {message.pk: message.text for message in messages}
+    assert all(piece.stretch.day == times[piece.message].astimezone(zone).date() for piece in found)
+    parts = {id(piece.stretch): (piece.stretch.day, piece.stretch.part) for piece in found}
+    assert len(set(parts.values())) == len(parts)
+    assert all(piece.stretch.bytes <= LIMIT for piece in found)
+
+
+def test_midnight_is_the_zones_also_when_its_clock_is_changed():
+    for name, midnight in (
+        ("Asia/Tokyo", datetime(2026, 11, 22, 15, tzinfo=UTC)),
+        # The night before summer time, the one after, and both of winter time
+        ("Europe/Berlin", datetime(2026, 3, 28, 23, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2026, 3, 29, 22, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2026, 10, 24, 22, tzinfo=UTC)),
+        ("Europe/Berlin", datetime(2026, 10, 25, 23, tzinfo=UTC)),
+        ("America/Sao_Paulo", datetime(2026, 11, 22, 3, tzinfo=UTC)),
+    ):
+        times = [midnight - timedelta(seconds=1), midnight, midnight + timedelta(seconds=1)]
+        messages = [Said(number, at, "a", 50) for number, at in enumerate(times, 1)]
+        days = [piece.stretch.day for piece in allot([], messages, LIMIT, size, zone=ZoneInfo(name))]
+        after = midnight.astimezone(ZoneInfo(name)).date()
+        assert days == [after - timedelta(days=1), after, after]
