@@ -341,8 +341,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('deal__isnull', False), ('lead__isnull', False), ('person__isnull', False), ('organization__isnull', False), _connector='OR'), name='activity_on_something'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('workspace', 'key'), name='activity_once')],
             },
         ),
+        # A deal stands in a stage of its pipeline, whoever writes the row
         migrations.RunSQL(
-            sql='\n            ALTER TABLE crm_builtin_deal ADD CONSTRAINT deal_stage_of_pipeline\n                FOREIGN KEY (stage_id, pipeline_id) REFERENCES crm_builtin_stage (id, pipeline_id)\n                DEFERRABLE INITIALLY DEFERRED\n            ',
-            reverse_sql='ALTER TABLE crm_builtin_deal DROP CONSTRAINT deal_stage_of_pipeline',
+            """
+            ALTER TABLE crm_builtin_deal ADD CONSTRAINT deal_stage_of_pipeline
+                FOREIGN KEY (stage_id, pipeline_id) REFERENCES crm_builtin_stage (id, pipeline_id)
+                DEFERRABLE INITIALLY DEFERRED
+            """,
+            reverse_sql="ALTER TABLE crm_builtin_deal DROP CONSTRAINT deal_stage_of_pipeline",
         ),
     ]
