@@ -50,7 +50,7 @@ export function NewRecord({ kind, pipeline = null, onClose }: Props) {
               name="title"
               autoComplete="off"
               maxLength={255}
-              autoFocus
+              data-autofocus
               error={refused.title}
             />
             <PersonField whom={whom} onChange={setWhom} error={refused.person} />

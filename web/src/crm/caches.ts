@@ -11,16 +11,24 @@ const nouns = [
   "person",
   "feed",
   "record-conversations",
+  // The card beside a conversation
+  "crm",
 ]
 const CALM = 1000
 
 /** A record changed, and with it what it stands in: what is on the screen is asked for again. */
-export async function refreshRecords(client: QueryClient): Promise<void> {
-  await Promise.all(nouns.map((noun) => client.invalidateQueries({ queryKey: [noun] })))
+export async function refreshRecords(
+  client: QueryClient,
+  { but }: { but?: string } = {},
+): Promise<void> {
+  const others = nouns.filter((noun) => noun !== but)
+  await Promise.all(others.map((noun) => client.invalidateQueries({ queryKey: [noun] })))
 }
 
 /** What changed elsewhere: open pages and feeds ask again at once, lists at most once a second. */
-export function applyRecords(client: QueryClient, { records = [] }: RecordsChange): void {
+export function applyRecords(client: QueryClient, { records = [], crm = [] }: RecordsChange): void {
+  for (const id of new Set(crm.map(({ conversation_id }) => conversation_id)))
+    void client.invalidateQueries({ queryKey: ["crm", id] })
   for (const { kind, id } of records) {
     void client.invalidateQueries({ queryKey: [kind, id] })
     void client.invalidateQueries({ queryKey: ["feed", kind, id] })

@@ -25,4 +25,6 @@ export type Status = "open" | "won" | "lost" | "archived"
 /** What an event of the stream says of records: which to ask for again. */
 export interface RecordsChange {
   records?: { kind: string; id: number }[]
+  /** Conversations whose card is to be asked for again. */
+  crm?: { conversation_id: number }[]
 }

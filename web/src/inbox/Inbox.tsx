@@ -1,9 +1,10 @@
-import { useDeferredValue } from "react"
+import { lazy, Suspense, useDeferredValue } from "react"
 import { useNarrow } from "../browser/media"
 import { EmptyState } from "../components/EmptyState"
 import { ErrorBoundary } from "../components/ErrorBoundary"
 import { Frame } from "../frame/Frame"
 import { useWords } from "../i18n/useWords"
+import { useAsking } from "./details/crm/asking"
 import { DetailsPane } from "./details/DetailsPane"
 import { useDetailsOpen } from "./details/useDetailsOpen"
 import classes from "./Inbox.module.css"
@@ -16,6 +17,8 @@ import { useInboxKeys } from "./shortcuts/useInboxKeys"
 import { ThreadPane } from "./thread/ThreadPane"
 import { useNeighbours } from "./thread/useNeighbours"
 
+const CrmDialogs = lazy(() => import("./details/crm/CrmDialogs"))
+
 /** Conversations, the open thread, and who it is with. */
 export function Inbox({ openId }: { openId: number | null }) {
   const narrow = useNarrow()
@@ -25,6 +28,7 @@ export function Inbox({ openId }: { openId: number | null }) {
   const details = useDetailsOpen(openId)
   useInboxKeys(openId, details)
   useNeighbours(openId)
+  const asking = useAsking()
   const listShown = !narrow || openId === null
   const threadShown = !narrow || openId !== null
   return (
@@ -57,6 +61,11 @@ export function Inbox({ openId }: { openId: number | null }) {
           </ErrorBoundary>
         )}
       </div>
+      {asking && openId !== null && (
+        <Suspense>
+          <CrmDialogs conversation={openId} />
+        </Suspense>
+      )}
       <Shortcuts />
     </Frame>
   )

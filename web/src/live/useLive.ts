@@ -129,7 +129,10 @@ class Changes {
     this.timer = undefined
     const changes = this.waiting
     this.waiting = []
-    applyRecords(this.client, { records: changes.flatMap((change) => change.records ?? []) })
+    applyRecords(this.client, {
+      records: changes.flatMap((change) => change.records ?? []),
+      crm: changes.flatMap((change) => change.crm ?? []),
+    })
     applyChange(this.client, {
       channels: changes.flatMap((change) => change.channels ?? []),
       conversations: latest(changes.flatMap((change) => change.conversations ?? [])),

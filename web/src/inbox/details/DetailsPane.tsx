@@ -1,5 +1,5 @@
 import { IconX } from "@tabler/icons-react"
-import { useEffect, useRef } from "react"
+import { lazy, Suspense, useEffect, useRef } from "react"
 import { ApiError } from "../../api/error"
 import { Skeleton } from "../../components/Skeleton"
 import { useWords } from "../../i18n/useWords"
@@ -8,6 +8,8 @@ import { ContactCard } from "./ContactCard"
 import classes from "./DetailsPane.module.css"
 import { FilesCard } from "./FilesCard"
 import { SourceCard } from "./SourceCard"
+
+const CrmCard = lazy(() => import("./crm/CrmCard"))
 
 interface Props {
   id: number
@@ -61,6 +63,9 @@ export function DetailsPane({ id, over, onClose }: Props) {
         {conversation ? (
           <div className={classes.cards}>
             <ContactCard conversation={conversation} />
+            <Suspense>
+              <CrmCard key={id} conversation={id} />
+            </Suspense>
             <SourceCard conversation={conversation} />
             <FilesCard thread={thread} />
           </div>

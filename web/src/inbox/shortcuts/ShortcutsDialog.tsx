@@ -16,6 +16,8 @@ const shortcuts: { keys: string[]; word: string }[] = [
   { keys: ["x"], word: "shortcuts:select" },
   { keys: ["Alt", "↑"], word: "shortcuts:quote_other" },
   { keys: ["d"], word: "shortcuts:details" },
+  { keys: ["l"], word: "shortcuts:link" },
+  { keys: ["Shift", "D"], word: "shortcuts:new_deal" },
   { keys: ["/"], word: "shortcuts:search" },
   { keys: ["?"], word: "shortcuts:help" },
 ]

@@ -5,6 +5,7 @@ import { keys } from "../caches"
 import { focusComposer } from "../composer/focus"
 import { switchTo } from "../composer/mode"
 import { quoteNewest } from "../composer/quoting"
+import { ask } from "../details/crm/asking"
 import type { Details } from "../details/useDetailsOpen"
 import type { Rows } from "../list/rows"
 import { selection } from "../list/selection"
@@ -12,7 +13,7 @@ import { currentView } from "../list/view"
 import { focusSearch, walk as found } from "../search/searching"
 import { useShortcuts } from "./useShortcuts"
 
-/** j and k, Enter, n, r, Esc, d, / and ? anywhere in the inbox but in a field or a dialog. */
+/** j and k, Enter, n, r, Esc, d, l, / and ? anywhere in the inbox but in a field or a dialog. */
 export function useInboxKeys(openId: number | null, details: Details): void {
   const client = useQueryClient()
   const [, go] = useLocation()
@@ -65,6 +66,8 @@ export function useInboxKeys(openId: number | null, details: Details): void {
       n: () => withOpen((id) => switchTo(id, "note")),
       r: () => withOpen((id) => quoteNewest(client, id)),
       d: () => latest.current.details.toggle(),
+      l: () => withOpen(() => ask({ what: "link" })),
+      D: () => withOpen(() => ask({ what: "create", kind: "deal" })),
       a: () => clickOn("[data-shortcut=assign]"),
       e: () => clickOn("[data-shortcut=close]"),
       x: () => latest.current.openId !== null && selection.toggle(latest.current.openId),
