@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from kaiwa.crm.api.connections import router as connections
 from kaiwa.crm.api.creations import router as creations
 from kaiwa.crm.api.links import router as links
 from kaiwa.crm.api.panel import router as panel
@@ -11,5 +12,6 @@ router = Router(auth=member_auth, tags=["crm"])
 router.add_router("", panel)
 router.add_router("", links)
 router.add_router("", creations)
+router.add_router("", connections)
 
 __all__ = ["router"]
