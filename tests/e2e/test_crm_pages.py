@@ -51,6 +51,7 @@ def test_a_lead_becomes_a_deal_that_is_moved_noted_on_and_won(
     expect(steps.nth(2)).to_be_disabled()
     page.get_by_role("main").get_by_role("link", name=words("crm:deals.title"), exact=True).click()
     row = page.get_by_role("listitem").filter(has_text=title)
+    press(page, words("board:as.list"))
     expect(row).to_have_count(0)
     press(page, words("crm:status.won"))
     expect(row).to_contain_text("1,200")

@@ -1432,7 +1432,7 @@ export interface paths {
         };
         /**
          * Get Sums
-         * @description Of the open deals that you may see, by stage and currency.
+         * @description Of the open deals that you may see, by stage and currency. `owner`, `q`: as for the board.
          */
         get: operations["get_sums"];
         put?: never;
@@ -15634,7 +15634,10 @@ export interface operations {
     };
     get_sums: {
         parameters: {
-            query?: never;
+            query?: {
+                owner?: number | null;
+                q?: string;
+            };
             header?: never;
             path: {
                 pk: number;

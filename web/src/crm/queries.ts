@@ -2,7 +2,11 @@ import { keepPreviousData, queryOptions, useInfiniteQuery } from "@tanstack/reac
 import { api, type Options } from "../api/client"
 import type { Conversation } from "../api/types"
 import { listening } from "../live/listening"
+import { whileAsking } from "./boardCaches"
 import type {
+  Board,
+  BoardView,
+  ColumnPage,
   CrmInfo,
   Deal,
   DealPage,
@@ -14,6 +18,7 @@ import type {
   PersonPage,
   Pipeline,
   Status,
+  Sum,
 } from "./types"
 
 async function ask<T>(path: string, options: Options): Promise<T> {
@@ -83,6 +88,33 @@ export const pipelinesQuery = queryOptions({
   queryFn: ({ signal }) => ask<Pipeline[]>("/pipelines", { signal }),
   staleTime: 60_000,
 })
+
+const FIRST = 30
+const MOST = 100
+
+/** Open deals by their stages; of a column that was read further down, as many at once as can be. */
+export const boardQuery = (pipeline: number, view: BoardView) =>
+  queryOptions({
+    queryKey: ["board", pipeline, view],
+    queryFn: ({ client, queryKey, signal }) => {
+      const known = client.getQueryData<Board>(queryKey)?.stages ?? []
+      const most = Math.max(FIRST, ...known.map(({ deals }) => deals.length))
+      const query = { ...view, limit: Math.min(MOST, most) }
+      return whileAsking(view, () => ask<Board>(`/pipelines/${pipeline}/board`, { query, signal }))
+    },
+    staleTime: 0,
+  })
+
+export const sumsQuery = (pipeline: number, view: BoardView) =>
+  queryOptions({
+    queryKey: ["sums", pipeline, view],
+    queryFn: ({ signal }) =>
+      ask<Sum[]>(`/pipelines/${pipeline}/sums`, { query: { ...view }, signal }),
+    staleTime: 0,
+  })
+
+export const askForColumn = (stage: number, view: BoardView, cursor: string) =>
+  ask<ColumnPage>(`/stages/${stage}/deals`, { query: { ...view, cursor, limit: MOST } })
 
 export const dealQuery = (id: number) =>
   queryOptions({

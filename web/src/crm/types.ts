@@ -11,6 +11,10 @@ export type Lead = Schemas["LeadOut"]
 export type LeadPage = Schemas["LeadPage"]
 export type Person = Schemas["PersonOut"]
 export type PersonPage = Schemas["PersonPage"]
+export type Board = Schemas["BoardOut"]
+export type BoardColumn = Schemas["ColumnOut"]
+export type ColumnPage = Schemas["ColumnPage"]
+export type Sum = Schemas["SumRow"]
 export type Pipeline = Schemas["PipelineRow"]
 export type Stage = Schemas["StageRow"]
 export type FeedItem = Schemas["FeedItem"]
@@ -22,9 +26,16 @@ export type Note = Schemas["NoteOut"]
 export type Kind = "person" | "lead" | "deal"
 export type Status = "open" | "won" | "lost" | "archived"
 
-/** What an event of the stream says of records: which to ask for again. */
+/** Which deals a board shows: one owner's, and found by this. */
+export interface BoardView {
+  owner: number | null
+  q: string
+}
+
+/** What an event of the stream says of records: which to ask for again, and the open deals as they are now. */
 export interface RecordsChange {
   records?: { kind: string; id: number }[]
   /** Conversations whose card is to be asked for again. */
   crm?: { conversation_id: number }[]
+  deals?: DealCard[]
 }

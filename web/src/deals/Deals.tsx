@@ -2,12 +2,12 @@ import { Route, Switch } from "wouter"
 import list from "../crm/List.module.css"
 import { Frame } from "../frame/Frame"
 import { loadWords } from "../i18n"
-import { DealList } from "./DealList"
 import { DealPage } from "./DealPage"
+import { DealsHome } from "./DealsHome"
 
-await loadWords("crm", "form")
+await loadWords("crm", "board", "form")
 
-/** What is to be sold: a list, and a page for each. */
+/** What is to be sold: a board or a list of a pipeline, and a page for each. */
 export default function Deals() {
   return (
     <Frame>
@@ -17,7 +17,7 @@ export default function Deals() {
             {({ id }) => <DealPage key={id} id={Number(id)} />}
           </Route>
           <Route>
-            <DealList />
+            <DealsHome />
           </Route>
         </Switch>
       </div>

@@ -132,6 +132,7 @@ class Changes {
     applyRecords(this.client, {
       records: changes.flatMap((change) => change.records ?? []),
       crm: changes.flatMap((change) => change.crm ?? []),
+      deals: latest(changes.flatMap((change) => change.deals ?? [])),
     })
     applyChange(this.client, {
       channels: changes.flatMap((change) => change.channels ?? []),

@@ -74,10 +74,10 @@ def get_board(
 
 
 @router.get("/pipelines/{pk}/sums", response=list[shapes.SumRow])
-def get_sums(request: MemberRequest, pk: Pk) -> list[shapes.SumRow]:
-    """Of the open deals that you may see, by stage and currency."""
+def get_sums(request: MemberRequest, pk: Pk, owner: Pk | None = None, q: Sought = "") -> list[shapes.SumRow]:
+    """Of the open deals that you may see, by stage and currency. `owner`, `q`: as for the board."""
     pipeline = get_object_or_404(Pipeline.objects.visible_to(request.member), pk=pk)
-    return board.sums(pipeline, request.member)
+    return board.sums(pipeline, board.View(request.member, owner, q))
 
 
 @router.get("/stages/{pk}/deals", response=ColumnPage)

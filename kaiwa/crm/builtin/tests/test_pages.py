@@ -141,6 +141,8 @@ def test_the_board_has_the_newest_in_a_stage_first_and_goes_on(alice, made, stag
     assert [deal["title"] for deal in rest["items"]] == ["One"]
     sums = alice.get(f"/api/v1/pipelines/{pipeline}/sums").json()
     assert sums == [{"stage": first["id"], "currency": "EUR", "count": 3, "value": "30.00"}]
+    (found,) = alice.get(f"/api/v1/pipelines/{pipeline}/sums", q="two", owner=alice.member.pk).json()
+    assert (found["count"], found["value"]) == (1, "10.00")
 
 
 def test_a_person_s_page_shows_their_deals_and_leads(alice, made):
