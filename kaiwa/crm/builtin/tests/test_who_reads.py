@@ -1,4 +1,4 @@
-"""What was said in a channel is read through the CRM by who may see the record, and by nobody else there (FAQ-06, 07)."""
+"""What was said in a channel is read in the CRM by who may see the record, and by nobody else (FAQ-06, 07)."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_who_sees_the_record_reads_what_was_said_and_who_sees_the_channel_opens_
 @pytest.mark.parametrize("channel", SEE_CHANNEL)
 def test_a_link_without_transcript_tells_nobody_what_was_said(request, linked, channel):
     """H-04: the record is named on the card, and has nothing of the conversation."""
-    conversation, ids = linked(channel, "everyone", transcript=False)
+    _conversation, ids = linked(channel, "everyone", transcript=False)
     for who in PEOPLE:
         for noun, pk in ids.items():
             assert SAID not in texts(request.getfixturevalue(who), f"/api/v1/{noun}/{pk}/feed")
