@@ -182,6 +182,12 @@ class ReadersOut(Shape):
     hidden: int
 
 
+class ChatLinkTargetOut(Shape):
+    """Where a short link leads."""
+
+    conversation: int
+
+
 class StageNameOut(Shape):
     id: str
     name: str

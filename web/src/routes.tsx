@@ -10,6 +10,7 @@ const Contacts = lazy(() => import("./contacts/Contacts"))
 const Deals = lazy(() => import("./deals/Deals"))
 const Leads = lazy(() => import("./leads/Leads"))
 const Persons = lazy(() => import("./persons/Persons"))
+const ChatLink = lazy(() => import("./links/ChatLink"))
 const Help = lazy(() => import("./help/Help"))
 const Connect = lazy(() => import("./connect/Connect"))
 const Deletion = lazy(() => import("./connect/Deletion"))
@@ -41,6 +42,9 @@ export function Routes() {
         </Route>
         <Route path="/persons/:id">
           <Suspense>{<Persons />}</Suspense>
+        </Route>
+        <Route path="/l/:code">
+          <Suspense>{<ChatLink />}</Suspense>
         </Route>
         <Route path="/connect/*?">
           <Suspense>{<Connect />}</Suspense>

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from kaiwa.crm.api.chat_links import router as chat_links
 from kaiwa.crm.api.connections import router as connections
 from kaiwa.crm.api.creations import router as creations
 from kaiwa.crm.api.links import router as links
@@ -13,5 +14,6 @@ router.add_router("", panel)
 router.add_router("", links)
 router.add_router("", creations)
 router.add_router("", connections)
+router.add_router("", chat_links)
 
 __all__ = ["router"]
