@@ -18,6 +18,7 @@ from kaiwa.crm.builtin import present, shapes
 from kaiwa.crm.builtin.models import Activity, Change, File, Note
 from kaiwa.crm.builtin.models.entry import KINDS
 from kaiwa.crm.builtin.records import rows
+from kaiwa.crm.models import Chat, Segment
 from kaiwa.workspaces.models import Member
 
 LONGEST = 2000
@@ -52,8 +53,9 @@ def page(record: rows.Record, member: Member, *, kind: str, cursor: str, limit: 
     found.sort(key=_place, reverse=True)
     shown = found[:limit]
     about = _about(shown, record, member)
+    conversations = _conversations(shown, member)
     return Page(
-        items=[_item(row, about.get(_id(row), [])) for row in shown],
+        items=[_item(row, about.get(_id(row), []), conversations.get(_id(row))) for row in shown],
         next_cursor=_cursor(shown[-1]) if len(found) > limit else None,
     )
 
@@ -117,7 +119,20 @@ def _id(row: Row) -> str:
     return f"{_TABLES[_RANK[type(row)]][0]}:{row.pk}"
 
 
-def _item(row: Row, about: list[shapes.AboutShape]) -> shapes.FeedItem:
+def _conversations(entries: Sequence[Row], member: Member) -> dict[str, int]:
+    """Which conversation a transcript is of, where the member may see that, too (TL-42)."""
+    said = {
+        row.key: _id(row)
+        for row in entries
+        if isinstance(row, Note | Activity) and row.origin == row.Origin.KAIWA and row.key
+    }
+    if not said:
+        return {}
+    seen = Segment.objects.filter(key__in=said, chat__in=Chat.objects.visible_to(member))
+    return {said[key]: chat for key, chat in seen.values_list("key", "chat_id")}
+
+
+def _item(row: Row, about: list[shapes.AboutShape], conversation: int | None) -> shapes.FeedItem:
     text = row.content if isinstance(row, Note | Activity) else ""
     kind = _TABLES[_RANK[type(row)]][0]
     said = isinstance(row, Note | Activity) and row.origin == row.Origin.KAIWA
@@ -136,6 +151,7 @@ def _item(row: Row, about: list[shapes.AboutShape]) -> shapes.FeedItem:
         code=row.code if isinstance(row, Change) else "",
         params=row.params if isinstance(row, Change) else {},
         about=about,
+        conversation=conversation,
     )
 
 

@@ -174,7 +174,10 @@ class FileShape(Shape):
 
 
 class FeedItem(Shape):
-    """`id`: its kind and its number, as note:5. `more`: the text goes on. `code`, `params`: of a change."""
+    """`id`: its kind and its number, as note:5. `more`: the text goes on. `code`, `params`: of a change.
+
+    `conversation`: that a transcript is of, where you may see it.
+    """
 
     id: str
     kind: FeedKind
@@ -190,6 +193,7 @@ class FeedItem(Shape):
     code: str
     params: dict[str, Any]
     about: list[AboutShape]
+    conversation: int | None
 
 
 class NoteOut(Shape):

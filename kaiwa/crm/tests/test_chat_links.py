@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from kaiwa.channels.models import Connection
 from kaiwa.crm.models import Chat
+from kaiwa.crm.tests import crm as crm_of
 
 LOOKUP = "/api/v1/chat-links/lookup"
 
@@ -37,3 +39,16 @@ def test_every_conversation_has_a_link_of_its_own(alice, conversation):
     first = alice.get(f"/api/v1/conversations/{conversation.pk}/crm").json()["short_url"]
     assert alice.get(f"/api/v1/conversations/{conversation.pk}/crm").json()["short_url"] == first
     assert Chat.objects.get(pk=conversation.pk).code == first.rpartition("/l/")[2]
+
+
+def test_a_transcript_on_a_deals_page_leads_to_its_conversation_for_who_has_access(alice, bob, settings):
+    crm = crm_of.make(alice, settings, "builtin")
+    crm.link()
+    crm.work()
+    Connection.objects.update(visibility=Connection.Visibility.PRIVATE)
+    path = f"/api/v1/deals/{crm.deal.external_id}/feed"
+
+    def led(person):
+        return [item["conversation"] for item in person.get(path, kind="chat").json()["items"]]
+
+    assert (led(alice), led(bob)) == ([crm.conversation.pk], [None])

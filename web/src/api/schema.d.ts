@@ -4282,6 +4282,8 @@ export interface components {
         /**
          * FeedItem
          * @description `id`: its kind and its number, as note:5. `more`: the text goes on. `code`, `params`: of a change.
+         *
+         *     `conversation`: that a transcript is of, where you may see it.
          */
         FeedItem: {
             /** Id */
@@ -4317,6 +4319,8 @@ export interface components {
             };
             /** About */
             about: components["schemas"]["AboutShape"][];
+            /** Conversation */
+            conversation: number | null;
         };
         /**
          * FeedPage

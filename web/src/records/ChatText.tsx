@@ -1,5 +1,6 @@
 import { useMemo } from "react"
-import { readChat } from "./chatText"
+import { Link } from "wouter"
+import { chatLink, readChat } from "./chatText"
 import classes from "./Feed.module.css"
 
 /** A note of a conversation, drawn as one: theirs left, ours right. */
@@ -17,10 +18,16 @@ export function ChatText({ text }: { text: string }) {
           </p>
         ) : (
           <p key={line.at} className={classes.quiet}>
-            {line.text}
+            <Line text={line.text} />
           </p>
         ),
       )}
     </div>
   )
+}
+
+/** The conversation's short link opens it here; whoever has no access is told so there (TL-42). */
+function Line({ text }: { text: string }) {
+  const path = chatLink(text)
+  return path ? <Link href={path}>{text.replace(/#.*$/, "")}</Link> : text
 }

@@ -56,6 +56,12 @@ export function FeedRow({ item, writable }: Props) {
                 : t("crm:feed.edited")}
             </>
           )}
+          {item.conversation !== null && (
+            <>
+              {" · "}
+              <Link href={`/conversations/${item.conversation}`}>{t("crm:feed.open_chat")}</Link>
+            </>
+          )}
           {item.about.map((about) => (
             <About key={`${about.kind}${about.id}`} {...about} />
           ))}

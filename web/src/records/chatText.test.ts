@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { readChat } from "./chatText"
+import { chatLink, readChat } from "./chatText"
 
 const text = `Messenger · ミナト商会
 山田 花子 (…4F2K9Q)
@@ -41,4 +41,12 @@ test("every other line stands as it is, and empty ones are left out", () => {
 test("a note without a heading is no conversation with anybody", () => {
   expect(readChat("")).toEqual([])
   expect(readChat("call back")).toEqual([{ kind: "quiet", text: "call back" }])
+})
+
+test("only a line that is a conversation's short link leads there", () => {
+  expect(chatLink("https://kaiwa.example/l/7Kq2Xb9d#n3f8aQ4xZ1mT")).toBe("/l/7Kq2Xb9d")
+  expect(chatLink("http://127.0.0.1:8000/l/7Kq2Xb9d")).toBe("/l/7Kq2Xb9d")
+  expect(chatLink("see https://kaiwa.example/l/7Kq2Xb9d")).toBeNull()
+  expect(chatLink("https://kaiwa.example/settings")).toBeNull()
+  expect(chatLink("javascript:alert(1)//x/l/7Kq2Xb9d")).toBeNull()
 })

@@ -28,3 +28,7 @@ export function readChat(text: string): ChatLine[] {
   }
   return lines
 }
+
+/** The path of a line that is a conversation's short link, and nothing else; null for any other. */
+export const chatLink = (line: string): string | null =>
+  /^https?:\/\/[^/\s]+(\/l\/[0-9A-Za-z]{1,64})(#\S*)?$/.exec(line)?.[1] ?? null
