@@ -18,8 +18,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from kaiwa.channels.base import NotYet
-from kaiwa.conversations import thumbnails
 from kaiwa.conversations.models import DiscardedFile
+from kaiwa.lib import thumbnails
 from kaiwa.lib.storage import StorageAway
 
 # Enough of a file for its signature; memory up to a size, disk beyond

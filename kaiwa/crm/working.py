@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,8 +14,8 @@ from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kaiwa.crm import accounts
-from kaiwa.crm.models import Chat, CrmAccount, Link, Segment, TouchedConversation
+from kaiwa.crm import accounts, copying
+from kaiwa.crm.models import Chat, CrmAccount, FileCopy, Link, Segment, TouchedConversation
 from kaiwa.crm.transcripts import planning, touched, writing
 from kaiwa.lib import jobs, locks
 
@@ -126,25 +127,36 @@ def _do(chat: Chat) -> datetime | None:
     except accounts.NoCrm:
         return None
     planning.plan(account, chat.pk)
-    for _ in range(_ROUNDS):
-        ready = _waiting(chat).filter(Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now()))
-        pks = list(ready.values_list("pk", flat=True))
-        if not pks:
-            break
-        for pk in pks:
-            account.refresh_from_db()
-            if account.is_paused:
-                return account.paused_until
-            writing.write(account, pk)
+    copying.plan(account, chat)
+    segments = Segment.objects.unfinished().filter(chat=chat).order_by("opened_at", "part", "pk")
+    copies = FileCopy.objects.unfinished().filter(chat=chat).order_by("pk")
+    _carry_out(account, segments, writing.write)
+    _carry_out(account, copies, copying.copy)
     account.refresh_from_db()
     if account.is_paused:
         return account.paused_until
-    if ready.exists():
+    if _ready(segments).exists() or _ready(copies).exists():
         return timezone.now() + NEAR
-    rest = _waiting(chat).aggregate(first=Min("next_attempt_at"))["first"]
-    return rest if isinstance(rest, datetime) else None
+    waits = [rows.aggregate(first=Min("next_attempt_at"))["first"] for rows in (segments, copies)]
+    return min((wait for wait in waits if isinstance(wait, datetime)), default=None)
 
 
-def _waiting(chat: Chat) -> QuerySet[Segment]:
-    """Notes that say or hang on something else than they shall, in their order."""
-    return Segment.objects.unfinished().filter(chat=chat).order_by("opened_at", "part", "pk")
+def _carry_out(
+    account: CrmAccount,
+    rows: QuerySet[Segment] | QuerySet[FileCopy],
+    act: Callable[[CrmAccount, int], None],
+) -> None:
+    """In their order, until the account is paused."""
+    for _ in range(_ROUNDS):
+        pks = list(_ready(rows).values_list("pk", flat=True))
+        if not pks:
+            return
+        for pk in pks:
+            account.refresh_from_db()
+            if account.is_paused:
+                return
+            act(account, pk)
+
+
+def _ready(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(Q(next_attempt_at=None) | Q(next_attempt_at__lte=timezone.now()))

@@ -174,7 +174,9 @@ class Memory:
     @_asked("write")
     def set_chat_link(self, account: Account, ref: Ref, url: str) -> None:
         rows_of.require(self.rows, ref)
-        rows_of.change(self.rows, ref, {"chat_link": url})
+        there = self.rows["records"][f"{ref.kind}:{ref.id}"].get("chat_link", "")
+        if there.partition("/l/")[0] in {"", url.partition("/l/")[0]}:
+            rows_of.change(self.rows, ref, {"chat_link": url})
 
     @_asked("write")
     def convert(self, account: Account, lead: Ref, *, pipeline: str = "", stage: str = "") -> Snapshot:

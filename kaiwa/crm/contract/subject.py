@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import count
+from typing import IO
 
 from kaiwa.crm.base import Account, Backend, CallKind
-from kaiwa.crm.items import EntryDraft, Form, ItemDraft, PersonDraft, Phone, Snapshot, Targets
+from kaiwa.crm.items import EntryDraft, Form, ItemDraft, Kind, PersonDraft, Phone, Ref, Snapshot, Targets
 
 AT = datetime(2026, 11, 22, 5, 5, tzinfo=UTC)
 _keys = count(1)
@@ -26,7 +29,7 @@ class Counts:
 
 
 class Subject(ABC):
-    """A CRM and its account. `edit` and `delete` are somebody else's doing."""
+    """A CRM and its account. `edit`, `delete` and `archive` are somebody else's doing."""
 
     backend: Backend
     account: Account
@@ -37,6 +40,13 @@ class Subject(ABC):
 
     @abstractmethod
     def delete(self, form: Form, id: str) -> None: ...
+
+    @abstractmethod
+    def archive(self, ref: Ref) -> None: ...
+
+    def cap(self, kind: Kind) -> bool:
+        """Have the plan take no more of these; whether there is such a thing."""
+        return False
 
     def person(self, name: str = "山田 花子", *phones: str) -> Snapshot:
         draft = PersonDraft(name=name, key=new_key(), phones=tuple(Phone(phone) for phone in phones))
@@ -58,6 +68,22 @@ class Subject(ABC):
     def note(self, text: str, *, key: str = "", targets: Targets) -> EntryDraft:
         key = key or new_key()
         return EntryDraft("note", key, self.markup(text, key), targets, AT)
+
+
+@dataclass(frozen=True)
+class Photo:
+    """An OpenFile."""
+
+    content: bytes = b"\xff\xd8\xff a picture"
+    name: str = "2026-11-22 1407 photo.jpg"
+    mime: str = "image/jpeg"
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    def open(self) -> AbstractContextManager[IO[bytes]]:
+        return BytesIO(self.content)
 
 
 def new_key() -> str:

@@ -67,6 +67,8 @@ class Chat(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.SmallIntegerField(db_default=0)
+    # How many notes, activities and files the last correction moves or removes
+    moving_of = models.IntegerField(db_default=0)
 
     objects = ChatQuerySet.as_manager()
 

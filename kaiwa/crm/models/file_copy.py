@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from kaiwa.conversations.models import Attachment
+from kaiwa.conversations.models import Attachment, Conversation
 from kaiwa.crm.models.chat import Chat
 from kaiwa.crm.models.record import Record
-from kaiwa.crm.models.segment import new_key
+from kaiwa.crm.models.segment import elsewhere, new_key
+from kaiwa.workspaces.models import Member
+
+_SOMEWHERE = Q(wanted_person__isnull=False) | Q(wanted_item__isnull=False)
+
+
+class FileCopyQuerySet(models.QuerySet["FileCopy"]):
+    def visible_to(self, member: Member) -> Self:
+        """Those of the conversations that the member sees."""
+        return self.filter(chat__conversation__in=Conversation.objects.visible_to(member))
+
+    def unfinished(self) -> Self:
+        """Those that are not there yet, or not where they shall be, and for which something can be done."""
+        missing = Q(state__in=("due", "calling", "refused")) & _SOMEWHERE
+        done = Q(state="done")
+        moved = done & _SOMEWHERE & (elsewhere("person") | elsewhere("item"))
+        left = done & (Q(unwanted=True) | ~Q(replaced_id=""))
+        return self.filter(missing | moved | left)
 
 
 class FileCopy(models.Model):
@@ -31,7 +50,11 @@ class FileCopy(models.Model):
     item = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     wanted_person = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     wanted_item = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Its link was taken back: the CRM is to have it no longer
+    unwanted = models.BooleanField(db_default=False)
     external_id = models.CharField(max_length=64, blank=True, db_default="")
+    # The one that it takes the place of, until that is removed: a file cannot be moved
+    replaced_id = models.CharField(max_length=64, blank=True, db_default="")
     state = models.CharField(max_length=8, choices=State.choices, db_default=State.DUE)
     calling_since = models.DateTimeField(null=True, blank=True)
     attempts = models.SmallIntegerField(db_default=0)
@@ -39,6 +62,8 @@ class FileCopy(models.Model):
     error_code = models.CharField(max_length=64, blank=True, db_default="")
     error_params = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = FileCopyQuerySet.as_manager()
 
     class Meta:
         constraints = [

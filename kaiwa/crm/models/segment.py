@@ -26,7 +26,7 @@ def new_key() -> str:
 _UNWRITTEN = ~Q(version=F("written_version"))
 
 
-def _elsewhere(target: str) -> Q:
+def elsewhere(target: str) -> Q:
     """Whether it hangs on another record than it shall, or on none."""
     return ~Q(Exact(Coalesce(F(f"wanted_{target}"), 0), Coalesce(F(target), 0)))
 
@@ -38,9 +38,13 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
 
     def unfinished(self) -> Self:
         """Those that say or hang on something else than they shall, and for which something can be done."""
-        undone = _UNWRITTEN | _elsewhere("person") | _elsewhere("item")
+        undone = _UNWRITTEN | elsewhere("person") | elsewhere("item")
         somewhere = Q(wanted_person__isnull=False) | Q(wanted_item__isnull=False)
-        return self.filter(undone, somewhere, state__in=("new", "live", "refused"))
+        to_write = undone & somewhere & Q(state__in=("new", "live", "refused"))
+        # What a person edited is theirs, and moves with its link all the same
+        to_move = somewhere & (elsewhere("person") | elsewhere("item")) & Q(state="left")
+        to_remove = Q(unwanted=True, state__in=("new", "live", "refused"))
+        return self.filter(to_write | to_move | to_remove)
 
 
 class Segment(models.Model):
@@ -73,6 +77,8 @@ class Segment(models.Model):
     item = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     wanted_person = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     wanted_item = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Its link was taken back: the CRM is to have it no longer
+    unwanted = models.BooleanField(db_default=False)
     external_id = models.CharField(max_length=64, blank=True, db_default="")
     state = models.CharField(max_length=8, choices=State.choices, db_default=State.NEW)
     # It takes no more passages
@@ -111,7 +117,7 @@ class Segment(models.Model):
             models.Index(
                 fields=["next_attempt_at"],
                 condition=Q(state__in=("new", "live"))
-                & (_UNWRITTEN | _elsewhere("person") | _elsewhere("item")),
+                & (_UNWRITTEN | elsewhere("person") | elsewhere("item")),
                 name="segment_due",
             ),
         ]

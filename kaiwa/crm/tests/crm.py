@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db.models import F
 from django.utils import timezone
 
 from kaiwa.channels.models import Connection
-from kaiwa.conversations.models import Conversation, Message
+from kaiwa.conversations.models import Attachment, Conversation, Message
 from kaiwa.crm import accounts, linking, registry, snapshots, working
-from kaiwa.crm.builtin.models import Activity, Note
+from kaiwa.crm.builtin.models import Activity, File, Note
 from kaiwa.crm.contract.memory import Memory
 from kaiwa.crm.contract.store import Store
 from kaiwa.crm.items import ItemDraft, PersonDraft
-from kaiwa.crm.models import Chat, CrmAccount, Record, Segment
+from kaiwa.crm.models import Chat, CrmAccount, FileCopy, Record, Segment
 from kaiwa.crm.tests.conftest import talk
 from kaiwa.crm.transcripts import touched
 from kaiwa.workspaces.tests.people import Person
@@ -67,6 +69,31 @@ class Crm:
             }
         )
 
+    def send_file(
+        self, name: str = "", kind: str = "image", mime: str = "image/jpeg", **columns: Any
+    ) -> Attachment:
+        """The customer does."""
+        message = self.say("", **columns)
+        return Attachment.objects.create(
+            workspace=self.alice.workspace,
+            message=message,
+            kind=kind,
+            name=name,
+            mime=mime,
+            size=10,
+            file=default_storage.save("media/test", ContentFile(b"ten bytes.")),
+            state=Attachment.State.STORED,
+        )
+
+    def files(self) -> list[tuple[str, str, str]]:
+        """What the CRM has, with the person and the deal or lead that it hangs on."""
+        if accounts.backend(self.account).name != "memory":
+            there = File.objects.filter(deleted_at=None).order_by("pk")
+            return [(row.name, str(row.person_id or ""), str(row.deal_id or "")) for row in there]
+        with self.memory.store.open() as rows:
+            on = [(row["name"], row["targets"]) for row in rows["file"].values()]
+        return [(name, *((each or ["", ""])[1] for each in (at["person"], at["item"]))) for name, at in on]
+
     def work(self) -> None:
         """Take the notes and do what is due, as if its time had come."""
         while touched.take():
@@ -77,6 +104,9 @@ class Crm:
     def later(self, time: timedelta = timedelta(days=1)) -> None:
         """As if so much time had passed since the last call."""
         Segment.objects.update(
+            next_attempt_at=F("next_attempt_at") - time, calling_since=F("calling_since") - time
+        )
+        FileCopy.objects.update(
             next_attempt_at=F("next_attempt_at") - time, calling_since=F("calling_since") - time
         )
         CrmAccount.objects.update(paused_until=None)

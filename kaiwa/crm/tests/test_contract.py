@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from kaiwa.crm.base import Account, Backend
 from kaiwa.crm.builtin.crm import Builtin
+from kaiwa.crm.builtin.crm_write import one
 from kaiwa.crm.builtin.models import Activity, Note
 from kaiwa.crm.contract import BackendContract, Counts, Subject
 from kaiwa.crm.contract.memory import Memory
-from kaiwa.crm.items import Form, Ref
+from kaiwa.crm.items import Form, Kind, Ref
 
 
 class InMemory(Subject):
@@ -29,6 +31,14 @@ class InMemory(Subject):
         with self.memory.store.open() as rows:
             del rows[form][id]
 
+    def archive(self, ref: Ref) -> None:
+        with self.memory.store.open() as rows:
+            rows["records"][f"{ref.kind}:{ref.id}"]["status"] = "archived"
+
+    def cap(self, kind: Kind) -> bool:
+        self.memory.commands.cap(kind)
+        return True
+
 
 class BuiltIn(Subject):
     def __init__(self, workspace: int) -> None:
@@ -42,6 +52,11 @@ class BuiltIn(Subject):
 
     def delete(self, form: Form, id: str) -> None:
         self._rows(form).filter(pk=id).delete()
+
+    def archive(self, ref: Ref) -> None:
+        one(self.account, ref).__class__.objects.filter(pk=one(self.account, ref).pk).update(
+            archived_at=timezone.now()
+        )
 
     def _rows(self, form: Form) -> Any:
         models: dict[str, Any] = {"note": Note, "activity": Activity}

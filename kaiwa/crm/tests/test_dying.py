@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kaiwa.crm.contract.store import Store
-from kaiwa.crm.models import Chat, Segment
+from kaiwa.crm.models import Chat, FileCopy, Segment
 from kaiwa.crm.tests.crm import Crm, make
 from kaiwa.crm.transcripts import touched
 
@@ -69,3 +69,18 @@ def test_a_worker_that_dies_leaves_one_note_with_everything(crm, tmp_path, metho
     assert note.count("And the red one?") == (method == "rewrite")
     segment = Segment.objects.get()
     assert (segment.state, segment.calling) == ("live", "")
+
+
+@pytest.mark.parametrize("after", ["before", "after"])
+def test_a_worker_that_dies_while_it_uploads_leaves_one_file(crm, tmp_path, after):
+    """TL-19."""
+    crm.link()
+    crm.send_file()
+    die(crm, "upload", after, tmp_path / "crm.json")
+    crm.work()
+    assert len(crm.files()) == (after == "after")
+    crm.later()
+    crm.work()
+    (file,) = crm.files()
+    assert file[1:] == (crm.person.external_id, crm.deal.external_id)
+    assert FileCopy.objects.get().state == "done"

@@ -51,9 +51,16 @@ def _take(  # noqa: PLR0911 one for each that can go wrong
         return False
     segment.calling, segment.calling_since = "", None
     match error:
+        case base.Changed() | base.Gone() if segment.unwanted:
+            return _unwanted(segment, call, error)
+        case base.Gone() | base.Refused() if segment.state == Segment.State.LEFT:
+            # Its editor's stays where it hangs
+            segment.wanted_person, segment.wanted_item = segment.person, segment.item
+            segment.state = Segment.State.GONE if _entry_gone(error) else Segment.State.LEFT
+            return False
         case base.Changed():
             return _changed(chat, segment, call, error.content)
-        case base.Gone() if error.ref is None:
+        case base.Gone() if _entry_gone(error):
             _move_on(chat, segment, Segment.State.GONE)
             return False
         case base.Gone():
@@ -76,6 +83,10 @@ def _take(  # noqa: PLR0911 one for each that can go wrong
     return False
 
 
+def _entry_gone(error: base.CrmError) -> bool:
+    return isinstance(error, base.Gone) and error.ref is None
+
+
 def _wait(segment: Segment, error: base.CrmError, time: timedelta) -> None:
     segment.next_attempt_at = timezone.now() + time
     segment.error_code, segment.error_params = error.code, error.params
@@ -92,6 +103,20 @@ def _changed(chat: Chat, segment: Segment, call: Call, content: str) -> bool:
         segment.returned, segment.written_plain = base.digest(content), said
         return True
     _move_on(chat, segment, Segment.State.LEFT)
+    return False
+
+
+def _unwanted(segment: Segment, call: Call, error: base.Changed | base.Gone) -> bool:
+    """What a person edited stays, though its link was taken back; what is gone is as it shall be."""
+    if isinstance(error, base.Gone):
+        segment.state, segment.closed = Segment.State.REMOVED, True
+        Passage.objects.filter(segment=segment).delete()
+        return False
+    said = plain_digest(error.content)
+    if said in {call.previous, segment.written_plain} and segment.returned != base.digest(error.content):
+        segment.returned, segment.written_plain = base.digest(error.content), said
+        return True
+    segment.state, segment.unwanted, segment.closed = Segment.State.LEFT, False, True
     return False
 
 

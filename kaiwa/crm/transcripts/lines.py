@@ -139,6 +139,12 @@ def _files(message: Message) -> str:
 
 
 def _file(attachment: Attachment) -> str:
+    said = attachment.name or attachment.title or attachment.link
+    return " ".join(part for part in (word_for(attachment.kind), said) if part)
+
+
+def word_for(kind: str) -> str:
+    """What an attachment of this kind is called, in the language at hand."""
     kinds = {
         "image": _("photo"),
         "video": _("video"),
@@ -147,8 +153,7 @@ def _file(attachment: Attachment) -> str:
         "location": _("location"),
         "link": _("link"),
     }
-    said = attachment.name or attachment.title or attachment.link
-    return " ".join(part for part in (kinds.get(attachment.kind, _("file")), said) if part)
+    return kinds.get(kind, _("file"))
 
 
 def _date(day: date, language: str) -> str:

@@ -55,8 +55,6 @@ def _begin(account: CrmAccount, pk: int) -> Call | None:
     with transaction.atomic():
         _lock(pk)
         segment = segments.loaded(pk)
-        if segment.state not in segments.RUNNING:
-            return None
         if segment.next_attempt_at is not None and segment.next_attempt_at > now:
             return None
         if segment.calling_since is not None and segment.calling_since > now - ABANDONED:
@@ -64,10 +62,13 @@ def _begin(account: CrmAccount, pk: int) -> Call | None:
             segment.save(update_fields=["next_attempt_at"])
             return None
         what = segment.calling or _needed(segment)
-        if not what:
+        if not what or (segment.state not in segments.RUNNING and what != "move"):
             return None
-        passages = failing.refit(account, segment)
-        content = _content(account, segment, passages)
+        if what == "remove" and not segment.external_id:
+            _removed(segment)
+            return None
+        passages = failing.refit(account, segment) if what in {"write", "rewrite"} else []
+        content = _content(account, segment, passages) if what in {"write", "rewrite"} else ""
         digest = plain_digest(content)
         if what == "rewrite" and not segment.calling and digest == segment.written_plain:
             # What changed is not seen in it
@@ -86,10 +87,16 @@ def _begin(account: CrmAccount, pk: int) -> Call | None:
             lost=bool(segment.calling),
             previous=segment.attempted,
         )
-        segment.calling, segment.attempted = what, digest
+        if what == "write" and not segment.calling:
+            # Should the answer be lost, it is there that it may hang
+            segment.person, segment.item = segment.wanted_person, segment.wanted_item
+        segment.calling = what
+        if content:
+            segment.attempted = digest
         segment.calling_since = now
         segment.attempts = min(segment.attempts + 1, 1000)
-        segment.save(update_fields=["calling", "calling_since", "attempted", "attempts"])
+        noted = ["calling", "calling_since", "attempted", "attempts", "person", "item"]
+        segment.save(update_fields=noted)
     return call
 
 
@@ -108,13 +115,16 @@ def _make(account: CrmAccount, call: Call) -> bool:
     return True
 
 
-def _ask(account: CrmAccount, asked: base.Account, call: Call) -> Written:
+def _ask(account: CrmAccount, asked: base.Account, call: Call) -> Written | None:
     backend, segment = accounts.backend(account), call.segment
     form: Form = "activity" if segment.form == Segment.Form.ACTIVITY else "note"
     if call.what == "rewrite":
         return backend.rewrite(asked, form, segment.external_id, call.content, expected=segment.returned)
     if call.what == "move":
         return backend.move(asked, form, segment.external_id, call.targets)
+    if call.what == "remove":
+        backend.remove(asked, form, segment.external_id, expected=segment.returned)
+        return None
     if call.lost and not backend.capabilities.keys:
         found = backend.recover(asked, Lost(form, segment.key, call.targets, segment.created_at))
         if isinstance(found, Written):
@@ -128,13 +138,19 @@ def _ask(account: CrmAccount, asked: base.Account, call: Call) -> Written:
     return backend.write(asked, draft)
 
 
-def _record(call: Call, written: Written) -> None:
+def _record(call: Call, written: Written | None) -> None:
     with transaction.atomic():
         chat = _lock(call.segment.pk)
         segment = Segment.objects.select_for_update().get(pk=call.segment.pk)
+        if written is None:
+            _removed(segment)
+            live.publish(chat.workspace_id, chats=[chat.pk])
+            return
         said = plain_digest(written.content)
-        segment.external_id, segment.state = written.id, Segment.State.LIVE
-        segment.returned = base.digest(written.content)
+        segment.external_id = written.id
+        if segment.state != Segment.State.LEFT:
+            segment.state = Segment.State.LIVE
+            segment.returned = base.digest(written.content)
         if call.what != "move":
             # What was written before an answer was lost may be older than what it shall say now
             older = call.lost and call.what == "write" and said != plain_digest(call.content)
@@ -142,13 +158,21 @@ def _record(call: Call, written: Written) -> None:
             segment.written_version = 0 if older else call.version
             segment.bytes = len(written.content.encode())
             _written(call, still=segment.version == call.version, older=older)
-        if call.what != "rewrite":
+        if call.what == "move":
             segment.person_id, segment.item_id = call.segment.wanted_person_id, call.segment.wanted_item_id
         settled(segment)
         segment.written_at = timezone.now()
         segment.save()
         Chat.objects.filter(pk=chat.pk).update(written_at=timezone.now())
         live.publish(chat.workspace_id, chats=[chat.pk])
+
+
+def _removed(segment: Segment) -> None:
+    """It is nowhere any more: what it said can stand in another one."""
+    Passage.objects.filter(segment=segment).delete()
+    segment.state, segment.closed = Segment.State.REMOVED, True
+    settled(segment)
+    segment.save()
 
 
 def settled(segment: Segment) -> None:
@@ -165,6 +189,8 @@ def _written(call: Call, *, still: bool, older: bool) -> None:
 
 
 def _needed(segment: Segment) -> str:
+    if segment.unwanted:
+        return "remove"
     if not segment.external_id:
         return "write" if segment.wanted_person_id or segment.wanted_item_id else ""
     wanted = (segment.wanted_person_id, segment.wanted_item_id)
