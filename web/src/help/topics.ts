@@ -22,6 +22,7 @@ export const groups = {
     "notifications",
   ],
   conversations: ["sections", "find", "contacts", "delete"],
+  crm: ["crm-links", "transcripts", "who-reads"],
   facebook: ["messenger-button", "greeting"],
   more: ["real-app", "contact-support"],
 } as const
