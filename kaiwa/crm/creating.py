@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -155,7 +154,7 @@ def _draft(creation: Creation, asked: Account) -> PersonDraft | ItemDraft:
         "key": _key(creation),
         "owner": asked.user,
         "audience": wish.visibility or None,
-        "chat_link": chat_link(creation.chat) if creation.chat else "",
+        "chat_link": creation.chat.short_url if creation.chat else "",
     }
     if creation.kind == Record.Kind.PERSON:
         numbers = enumerate(creation.draft["phones"])
@@ -209,11 +208,6 @@ def _person_of(creation: Creation) -> Ref:
 def _key(creation: Creation) -> str:
     """By which the CRM knows that it is the same wish."""
     return f"c{creation.pk}"
-
-
-def chat_link(chat: Chat) -> str:
-    """The short link that opens the conversation, for who has access (TL-41)."""
-    return f"{settings.PUBLIC_URL}/l/{chat.code}"
 
 
 def _note(creation: Creation, state: Creation.State, **fields: Any) -> None:

@@ -15,7 +15,7 @@ from kaiwa.conversations.models import Conversation
 from kaiwa.crm import accounts, receiving, snapshots, transcripts
 from kaiwa.crm.base import Gone
 from kaiwa.crm.items import Ref, Snapshot
-from kaiwa.crm.models import Chat, CrmAccount, Known, Link, Record, Segment
+from kaiwa.crm.models import Chat, Creation, CrmAccount, Known, Link, Record, Segment
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.workspaces.models import Member
 
@@ -133,6 +133,9 @@ def _add(
             raise ApiError(ONE_PERSON)
         if by is not None:
             _remember(chat, record, by)
+    # What is to be written into the record, be it only the link
+    chat.due_at = timezone.now()
+    chat.save(update_fields=["due_at"])
     return Link.objects.create(
         chat=chat,
         record=record,
@@ -141,6 +144,8 @@ def _add(
         automatic=by is None,
         reason=reason or _BY_HAND,
         by=by,
+        # What was made from the conversation was made with its short link
+        addressed=Creation.objects.filter(chat=chat, record=record).exists(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaiwa.conversations.models import Conversation
-from kaiwa.crm import accounts, creating, readers, receiving, transcripts
+from kaiwa.crm import accounts, readers, receiving, transcripts
 from kaiwa.crm.items import Snapshot
 from kaiwa.crm.models import Chat, Creation, CrmAccount, Link, Record
 from kaiwa.crm.shapes import (
@@ -44,7 +44,7 @@ def panel(account: CrmAccount, conversation: Conversation, member: Member) -> Pa
         conversation_id=conversation.pk,
         crm=show.crm(),
         private=readers.is_private(conversation),
-        short_url=creating.chat_link(chat),
+        short_url=chat.short_url,
         person=show.link(person) if person else None,
         items=[show.link(link) for link in rest],
         open_items=[show.record(each) for each in _open_items(person, rest)],

@@ -1,4 +1,4 @@
-"""What a CRM must have before we write into it: a type of activity for each channel's chats (TL-05)."""
+"""What a CRM must have before we write into it: types of activities (TL-05), fields for the chat link (TL-41)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from kaiwa.crm.models import CrmAccount
 
 def wanted(account: CrmAccount) -> list[Provision]:
     """Of all that this installation has."""
-    return [activity_type(account, name) for name in providers()]
+    types = [activity_type(account, name) for name in providers()]
+    return [*types, chat_link_field(account, "person"), chat_link_field(account, "deal")]
 
 
 def activity_type(account: CrmAccount, channel_provider: str) -> Provision:
@@ -22,6 +23,15 @@ def activity_type(account: CrmAccount, channel_provider: str) -> Provision:
     with override(account.language):
         name = gettext("%(provider)s chat") % {"provider": can.label}
     return Provision("activity_type", f"{channel_provider}_chat", name, can.icon)
+
+
+def chat_link_field(account: CrmAccount, kind: str) -> Provision:
+    """Where such a record has its conversation's short link. Leads have the fields of deals."""
+    with override(account.language):
+        name = gettext("Kaiwa conversation")
+    if kind == "person":
+        return Provision("person_field", "person_field", name)
+    return Provision("deal_field", "deal_field", name)
 
 
 def keep(account: CrmAccount, asked_for: Sequence[Provision], made: Mapping[str, str]) -> None:

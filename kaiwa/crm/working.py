@@ -14,7 +14,7 @@ from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kaiwa.crm import accounts, copying
+from kaiwa.crm import accounts, addressing, copying
 from kaiwa.crm.models import Chat, CrmAccount, FileCopy, Link, Segment, TouchedConversation
 from kaiwa.crm.transcripts import planning, touched, writing
 from kaiwa.lib import jobs, locks
@@ -39,8 +39,8 @@ def note(conversations: Collection[int]) -> None:
 
 
 def wake_for(conversation: int) -> None:
-    """As `wake`, if the conversation has a transcript."""
-    if settings.CRMS and _with_transcript([conversation]):
+    """As `wake`, if something is to be done for the conversation."""
+    if settings.CRMS and Chat.objects.filter(pk=conversation, due_at__isnull=False).exists():
         jobs.wake(look)
 
 
@@ -130,20 +130,23 @@ def _do(chat: Chat) -> datetime | None:
     copying.plan(account, chat)
     segments = Segment.objects.unfinished().filter(chat=chat).order_by("opened_at", "part", "pk")
     copies = FileCopy.objects.unfinished().filter(chat=chat).order_by("pk")
+    links = addressing.unaddressed().filter(chat=chat).order_by("pk")
     _carry_out(account, segments, writing.write)
     _carry_out(account, copies, copying.copy)
+    _carry_out(account, links, addressing.address)
     account.refresh_from_db()
     if account.is_paused:
         return account.paused_until
-    if _ready(segments).exists() or _ready(copies).exists():
+    unfinished: tuple[QuerySet[Any], ...] = (segments, copies, links)
+    if any(_ready(rows).exists() for rows in unfinished):
         return timezone.now() + NEAR
-    waits = [rows.aggregate(first=Min("next_attempt_at"))["first"] for rows in (segments, copies)]
+    waits = [rows.aggregate(first=Min("next_attempt_at"))["first"] for rows in unfinished]
     return min((wait for wait in waits if isinstance(wait, datetime)), default=None)
 
 
 def _carry_out(
     account: CrmAccount,
-    rows: QuerySet[Segment] | QuerySet[FileCopy],
+    rows: QuerySet[Any],
     act: Callable[[CrmAccount, int], None],
 ) -> None:
     """In their order, until the account is paused."""

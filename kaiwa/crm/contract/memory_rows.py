@@ -48,6 +48,7 @@ def add_person(rows: Rows, draft: PersonDraft) -> Snapshot:
         "emails": list(draft.emails),
         "owner": draft.owner,
         "audience": draft.audience or "everyone",
+        "chat_link": draft.chat_link,
     }
     return _keep(rows, row)
 
@@ -68,6 +69,7 @@ def add_item(rows: Rows, draft: ItemDraft) -> Snapshot:
         "person": draft.person.id,
         "owner": draft.owner,
         "audience": draft.audience or "everyone",
+        "chat_link": draft.chat_link,
         "stage": stage if draft.kind == "deal" else "",
         "value": [str(draft.value.amount), draft.value.currency] if draft.value else None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -78,6 +79,11 @@ class Chat(models.Model):
 
     def __str__(self) -> str:
         return f"chat {self.pk}"
+
+    @property
+    def short_url(self) -> str:
+        """Opens the conversation, for who has access (TL-41)."""
+        return f"{settings.PUBLIC_URL}/l/{self.code}"
 
 
 class TouchedConversation(models.Model):

@@ -38,6 +38,10 @@ class Link(models.Model):
     # What else it could have been: [{"record", "code", "params"}]
     rejected = models.JSONField(default=list, blank=True, db_default=models.Value([], models.JSONField()))
     by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Whether the record has the conversation's short link in its field; if not, when to try again
+    addressed = models.BooleanField(db_default=False)
+    attempts = models.SmallIntegerField(db_default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -135,13 +135,14 @@ def test_what_another_deal_gets_of_the_same_day_is_an_activity_of_its_own(strict
 
 def test_the_type_is_asked_for_once_even_if_the_crm_refuses_it(strict):
     """TL-05, P-07."""
-    CrmAccount.objects.update(form="activity", made={})
+    fields = {"person_field": "", "deal_field": ""}
+    CrmAccount.objects.update(form="activity", made=fields)
     strict.memory.commands.counts.clear()
     strict.link()
     strict.say("Hello", sent_at=AFTER)
     strict.work()
     assert strict.memory.commands.counts["prepare"] == 1
-    assert CrmAccount.objects.get().made == {"messenger_chat": "made-messenger_chat"}
+    assert CrmAccount.objects.get().made == {**fields, "messenger_chat": "made-messenger_chat"}
 
 
 @pytest.mark.parametrize("hours", [1, 6, 12, 24])

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -59,7 +58,7 @@ def content(account: CrmAccount, segment: Segment, passages: Sequence[Passage]) 
                 days.setdefault(local.date(), []).append(line)
         return Content(
             heading=list(_heading(segment.heading)),
-            link=f"{settings.PUBLIC_URL}/l/{segment.chat.code}#{segment.key}",
+            link=f"{segment.chat.short_url}#{segment.key}",
             days=[Day(_date(day, account.language), lines) for day, lines in days.items()],
         )
 

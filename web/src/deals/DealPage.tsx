@@ -9,6 +9,7 @@ import type { Deal } from "../crm/types"
 import { useRecordChange } from "../crm/useRecordChange"
 import { formatDate } from "../i18n/format"
 import { Access } from "../records/Access"
+import { ChatLinkFact } from "../records/ChatLinkFact"
 import { ConversationsCard } from "../records/ConversationsCard"
 import { EditFact, Fact, Facts } from "../records/Facts"
 import { isGone, RecordFrame, RecordMissing } from "../records/RecordFrame"
@@ -54,6 +55,7 @@ export function DealPage({ id }: { id: number }) {
           onSave={(day) => change.mutateAsync({ expected_close: day || null })}
         />
         {deal.lost_reason && <Fact label={t("crm:field.lost_reason")}>{deal.lost_reason}</Fact>}
+        <ChatLinkFact url={deal.chat_link} />
         <Access record={deal} change={change.mutate} />
         <Fact label={t("crm:field.entered")}>
           <Time at={deal.entered_at} as="full" />

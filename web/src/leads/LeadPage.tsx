@@ -12,6 +12,7 @@ import { leadQuery } from "../crm/queries"
 import type { Lead } from "../crm/types"
 import { useRecordChange } from "../crm/useRecordChange"
 import { Access } from "../records/Access"
+import { ChatLinkFact } from "../records/ChatLinkFact"
 import { ConversationsCard } from "../records/ConversationsCard"
 import { EditFact, Fact, Facts } from "../records/Facts"
 import record from "../records/Record.module.css"
@@ -56,6 +57,7 @@ export function LeadPage({ id }: { id: number }) {
           editable={lead.may.change}
           onSave={(label) => change.mutateAsync({ label: label.trim() })}
         />
+        <ChatLinkFact url={lead.chat_link} />
         <Access record={lead} change={change.mutate} />
         <Fact label={t("crm:field.created")}>
           <Time at={lead.created_at} as="full" />

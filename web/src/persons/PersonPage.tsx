@@ -7,6 +7,7 @@ import { personQuery } from "../crm/queries"
 import type { Person } from "../crm/types"
 import { useRecordChange } from "../crm/useRecordChange"
 import { Access } from "../records/Access"
+import { ChatLinkFact } from "../records/ChatLinkFact"
 import { ConversationsCard } from "../records/ConversationsCard"
 import { Fact, Facts } from "../records/Facts"
 import record from "../records/Record.module.css"
@@ -47,6 +48,7 @@ export function PersonPage({ id }: { id: number }) {
       <Facts title={t("crm:field.details")}>
         <Reach person={person} save={change.mutateAsync} />
         <Fact label={t("crm:field.organization")}>{person.organization?.name}</Fact>
+        <ChatLinkFact url={person.chat_link} />
         <Access record={person} change={change.mutate} />
         <Fact label={t("crm:field.created")}>
           <Time at={person.created_at} as="full" />
