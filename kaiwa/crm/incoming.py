@@ -46,9 +46,9 @@ def _take(account: CrmAccount, report: Report) -> list[int]:
             return _entry(account, form, id, content)
         case EntryGone(form, id):
             return _entry(account, form, id, None)
-        case StagesChanged():
+        case StagesChanged(pipelines):
             CrmAccount.objects.filter(pk=account.pk).update(pipelines_at=None)
-            return []
+            return snapshots.restaged(account, pipelines)
 
 
 def _changed(account: CrmAccount, snapshot: Snapshot) -> list[int]:

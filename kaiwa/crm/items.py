@@ -248,7 +248,9 @@ class EntryGone:
 
 @dataclass(frozen=True, slots=True)
 class StagesChanged:
-    """Pipelines or stages are others than they were."""
+    """Pipelines or stages are others than they were; as they are now, where the CRM tells."""
+
+    pipelines: tuple[Pipeline, ...] = ()
 
 
 Report = RecordChanged | RecordGone | LeadConverted | EntryChanged | EntryGone | StagesChanged

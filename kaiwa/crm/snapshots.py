@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kaiwa.crm import accounts
-from kaiwa.crm.items import Ref, Snapshot
+from kaiwa.crm.items import Pipeline, Ref, Snapshot
 from kaiwa.crm.models import CrmAccount, Record
 
 _TITLE = 500
@@ -43,6 +43,24 @@ def gone(record: Record, *, merged_into: Record | None = None) -> None:
     record.gone_at = record.gone_at or timezone.now()
     record.merged_into = merged_into or record.merged_into
     record.save(update_fields=["gone_at", "merged_into"])
+
+
+def restaged(account: CrmAccount, pipelines: Collection[Pipeline]) -> list[int]:
+    """Stages have other names and places now. The conversations whose panels show one of them."""
+    changed: list[int] = []
+    for pipeline in pipelines:
+        for stage in pipeline.stages:
+            now = {
+                "pipeline_name": pipeline.name[:255],
+                "stage_name": stage.name[:255],
+                "place": stage.place,
+                "places": len(pipeline.stages),
+            }
+            there = Record.objects.filter(account=account, pipeline=pipeline.id, stage=stage.id)
+            pks = list(there.exclude(**now).values_list("pk", flat=True))
+            Record.objects.filter(pk__in=pks).update(**now)
+            changed += pks
+    return chats_of(list(Record.objects.filter(pk__in=changed))) if changed else []
 
 
 def known(account: CrmAccount, refs: Collection[Ref]) -> dict[Ref, Record]:

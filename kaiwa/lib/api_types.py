@@ -50,6 +50,8 @@ def _known_zone(name: str) -> str:
 
 Pk = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(_whole)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
+# Among a few in their order, from 1
+Place = Annotated[int, Field(ge=1, le=50), BeforeValidator(_whole)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 Offset = Annotated[int, Field(ge=0, le=10_000_000)]
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=_NAME)]

@@ -70,6 +70,8 @@ def _openapi() -> Json:
     return dict(api.get_openapi_schema())
 
 
+# Those that are no id
+_NUMBERS = {"place": 1}
 # Texts that are not just any
 _WORDS = {
     "email": "somebody@else.example",
@@ -95,7 +97,7 @@ def _example(name: str, schema: Json, ids: Mapping[str, int]) -> Any:  # noqa: P
         case "array":
             return [_example(name, schema["items"], ids)]
         case "integer":
-            return ids[name]
+            return _NUMBERS[name] if name in _NUMBERS else ids[name]
         case "boolean":
             return True
         case _:

@@ -33,6 +33,11 @@ from kaiwa.workspaces.models import Member
 _MANY = 50
 
 
+def pipelines_of(workspace: int) -> tuple[PipelineOf, ...]:
+    found = Pipeline.objects.for_workspace(workspace).prefetch_related("stages")
+    return tuple(PipelineOf(str(row.pk), row.name, tuple(_stages(row))) for row in found)
+
+
 class Builtin(crm_write.Entries):
     """One instance serves all workspaces. Its users are the members, by their primary keys."""
 
@@ -70,8 +75,7 @@ class Builtin(crm_write.Entries):
 
     def pipelines(self, account: Account) -> Sequence[PipelineOf]:
         account.meter.add("list")
-        found = Pipeline.objects.for_workspace(account.workspace).prefetch_related("stages")
-        return [PipelineOf(str(row.pk), row.name, tuple(_stages(row))) for row in found]
+        return pipelines_of(account.workspace)
 
     def match(self, account: Account, tail: str) -> Found:
         account.meter.add("search")

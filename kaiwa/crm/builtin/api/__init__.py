@@ -2,7 +2,9 @@
 
 from ninja import Router
 
+from kaiwa.crm.builtin.api.board import router as board
 from kaiwa.crm.builtin.api.deals import router as deals
+from kaiwa.crm.builtin.api.deleted import router as deleted
 from kaiwa.crm.builtin.api.feeds import router as feeds
 from kaiwa.crm.builtin.api.leads import router as leads
 from kaiwa.crm.builtin.api.notes import router as notes
@@ -12,5 +14,5 @@ from kaiwa.crm.builtin.api.pipelines import router as pipelines
 from kaiwa.workspaces.auth import member_auth
 
 router = Router(auth=member_auth)
-for each in (persons, organizations, leads, deals, pipelines, feeds, notes):
+for each in (persons, organizations, leads, deals, pipelines, feeds, notes, board, deleted):
     router.add_router("", each)

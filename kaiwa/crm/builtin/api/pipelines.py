@@ -1,51 +1,35 @@
-"""Pipelines over HTTP: the board, its columns, what they are worth."""
+"""Pipelines and stages over HTTP: read by everybody, changed by members with access to the account settings."""
 
 from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Router, Status
 
 from kaiwa.crm import accounts
-from kaiwa.crm.builtin import board, present, shapes
-from kaiwa.crm.builtin.api.inputs import Sought
+from kaiwa.crm.builtin import present, shapes
+from kaiwa.crm.builtin.api.inputs import stage_of
 from kaiwa.crm.builtin.models import Pipeline, Stage
-from kaiwa.lib.api_types import Cursor, Limit, Pk
+from kaiwa.crm.builtin.pages import pipelines as flow
+from kaiwa.lib.api_types import Input, Name, Pk, Place
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
 router = Router(auth=member_auth, tags=["deals"])
 
 
-class ColumnOut(shapes.StageRow):
-    """A stage with its first deals, the newest in it first; `next_cursor` is null where these are all."""
-
-    deals: list[shapes.DealCard]
-    next_cursor: str | None
+class PipelineIn(Input):
+    name: Name
 
 
-class PipelineName(Schema):
-    id: int
-    name: str
+class StageIn(Input):
+    pipeline: Pk
+    name: Name
 
 
-class BoardOut(Schema):
-    pipeline: PipelineName
-    stages: list[ColumnOut]
+class PlacedPatch(Input):
+    """Only what is given changes. `place`: from 1, among its own."""
 
-
-class ColumnQuery(Schema):
-    """As for the board."""
-
-    owner: Pk | None = None
-    q: Sought = ""
-    cursor: Cursor = ""
-    limit: Limit = 30
-
-
-class ColumnPage(Schema):
-    """`next_cursor` is null on the last page."""
-
-    items: list[shapes.DealCard]
-    next_cursor: str | None
+    name: Name = ""
+    place: Place | None = None
 
 
 @router.get("/pipelines", response=list[shapes.PipelineRow])
@@ -56,34 +40,60 @@ def list_pipelines(request: MemberRequest) -> list[shapes.PipelineRow]:
     return present.pipelines(Pipeline.objects.visible_to(request.member).prefetch_related("stages"))
 
 
-@router.get("/pipelines/{pk}/board", response=BoardOut)
-def get_board(
-    request: MemberRequest, pk: Pk, owner: Pk | None = None, q: Sought = "", limit: Limit = 30
-) -> BoardOut:
-    """Open deals that you may see. `owner`: only whose; `q`: only what this finds."""
-    pipeline = get_object_or_404(Pipeline.objects.visible_to(request.member), pk=pk)
-    view = board.View(request.member, owner, q)
-    stages = []
-    for stage in Stage.objects.visible_to(request.member).filter(pipeline=pipeline):
-        deals, after = board.column(stage, view, "", limit)
-        assert stage.place is not None  # visible_to leaves out the removed
-        stages.append(
-            ColumnOut(id=stage.pk, name=stage.name, place=stage.place, deals=deals, next_cursor=after)
-        )
-    return BoardOut(pipeline=PipelineName(id=pipeline.pk, name=pipeline.name), stages=stages)
+@router.post("/pipelines", response={201: shapes.PipelineRow})
+def create_pipeline(request: MemberRequest, body: PipelineIn) -> Status[shapes.PipelineRow]:
+    """With the stages that everybody begins with, in your language."""
+    row = flow.create(body.name, by=request.member)
+    return Status(201, _shown(request, row.pk))
 
 
-@router.get("/pipelines/{pk}/sums", response=list[shapes.SumRow])
-def get_sums(request: MemberRequest, pk: Pk, owner: Pk | None = None, q: Sought = "") -> list[shapes.SumRow]:
-    """Of the open deals that you may see, by stage and currency. `owner`, `q`: as for the board."""
-    pipeline = get_object_or_404(Pipeline.objects.visible_to(request.member), pk=pk)
-    return board.sums(pipeline, board.View(request.member, owner, q))
+@router.patch("/pipelines/{pk}", response=shapes.PipelineRow)
+def change_pipeline(request: MemberRequest, pk: Pk, body: PlacedPatch) -> shapes.PipelineRow:
+    flow.change(_pipeline(request, pk), name=body.name, place=body.place, by=request.member)
+    return _shown(request, pk)
 
 
-@router.get("/stages/{pk}/deals", response=ColumnPage)
-def list_stage_deals(request: MemberRequest, pk: Pk, query: Query[ColumnQuery]) -> ColumnPage:
-    """How a column of the board goes on."""
-    stage = get_object_or_404(Stage.objects.visible_to(request.member), pk=pk)
-    view = board.View(request.member, query.owner, query.q)
-    deals, after = board.column(stage, view, query.cursor, query.limit)
-    return ColumnPage(items=deals, next_cursor=after)
+@router.delete("/pipelines/{pk}", response={204: None})
+def delete_pipeline(request: MemberRequest, pk: Pk, move_to: Pk | None = None) -> Status[None]:
+    """`move_to`: the stage of another pipeline where its open deals go."""
+    flow.remove(_pipeline(request, pk), _target(request, move_to), by=request.member)
+    return Status(204, None)
+
+
+@router.post("/stages", response={201: shapes.PipelineRow})
+def create_stage(request: MemberRequest, body: StageIn) -> Status[shapes.PipelineRow]:
+    """At the end of its pipeline."""
+    flow.add_stage(_pipeline(request, body.pipeline), body.name, by=request.member)
+    return Status(201, _shown(request, body.pipeline))
+
+
+@router.patch("/stages/{pk}", response=shapes.PipelineRow)
+def change_stage(request: MemberRequest, pk: Pk, body: PlacedPatch) -> shapes.PipelineRow:
+    row = _stage(request, pk)
+    flow.change_stage(row, name=body.name, place=body.place, by=request.member)
+    return _shown(request, row.pipeline_id)
+
+
+@router.delete("/stages/{pk}", response=shapes.PipelineRow)
+def delete_stage(request: MemberRequest, pk: Pk, move_to: Pk | None = None) -> shapes.PipelineRow:
+    """`move_to`: the stage where its open deals go, of this pipeline or another one."""
+    row = _stage(request, pk)
+    flow.remove_stage(row, _target(request, move_to), by=request.member)
+    return _shown(request, row.pipeline_id)
+
+
+def _pipeline(request: MemberRequest, pk: int) -> Pipeline:
+    return get_object_or_404(Pipeline.objects.visible_to(request.member), pk=pk)
+
+
+def _stage(request: MemberRequest, pk: int) -> Stage:
+    return get_object_or_404(Stage.objects.visible_to(request.member).select_related("pipeline"), pk=pk)
+
+
+def _target(request: MemberRequest, pk: int | None) -> Stage | None:
+    return None if pk is None else stage_of(pk, request.member)
+
+
+def _shown(request: MemberRequest, pk: int) -> shapes.PipelineRow:
+    rows = Pipeline.objects.visible_to(request.member).filter(pk=pk).prefetch_related("stages")
+    return present.pipelines(rows)[0]

@@ -18,6 +18,7 @@ CODES = (
     "archived",
     "restored",
     "owner_changed",
+    "brought_back",
 )
 
 

@@ -26,6 +26,10 @@ class VisibleQuerySet(models.QuerySet[Row]):
         # What they are found by is long, and nobody reads it
         return self.filter(workspace=workspace, deleted_at=None).defer("tokens")
 
+    def deleted(self, workspace: int) -> Self:
+        """For admins, and for whoever lets go of it."""
+        return self.filter(workspace=workspace).exclude(deleted_at=None).defer("tokens")
+
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
@@ -48,7 +52,9 @@ class Visible(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(db_default=Now())
     archived_at = models.DateTimeField(null=True, blank=True)
+    # Kept for 30 days, in which an admin can bring it back
     deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         abstract = True

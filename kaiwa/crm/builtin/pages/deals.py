@@ -12,7 +12,9 @@ from kaiwa.workspaces.models import Member
 
 
 def create(draft: deals.Draft, *, by: Member) -> Deal:
-    row = deals.create(by.workspace, draft, by=by)
+    """Raises ApiError where its stage is gone."""
+    with telling.worded():
+        row = deals.create(by.workspace, draft, by=by)
     telling.changed(row)
     return row
 
@@ -37,5 +39,6 @@ def put_away(row: Deal, *, archived: bool, by: Member) -> Deal:
 def delete(row: Deal, *, by: Member) -> None:
     """Raises ApiError for whom it does not belong to."""
     telling.require_decider(row, by)
-    rows.delete(row)
+    with telling.worded():
+        rows.delete(row, by=by)
     telling.gone(row)

@@ -50,5 +50,6 @@ def convert(row: Lead, stage: Stage, value: Decimal | None, *, by: Member) -> De
 def delete(row: Lead, *, by: Member) -> None:
     """Raises ApiError for whom it does not belong to."""
     telling.require_decider(row, by)
-    rows.delete(row)
+    with telling.worded():
+        rows.delete(row, by=by)
     telling.gone(row)

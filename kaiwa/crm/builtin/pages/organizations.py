@@ -29,5 +29,6 @@ def change(row: Organization, changes: Mapping[str, Any], *, by: Member) -> Orga
 def delete(row: Organization, *, by: Member) -> None:
     """Raises ApiError for whom it does not belong to."""
     telling.require_decider(row, by)
-    rows.delete(row)
+    with telling.worded():
+        rows.delete(row, by=by)
     telling.gone(row)

@@ -29,5 +29,6 @@ def change(row: Person, changes: Mapping[str, Any], *, by: Member) -> Person:
 def delete(row: Person, *, by: Member) -> None:
     """Raises ApiError for whom it does not belong to."""
     telling.require_decider(row, by)
-    rows.delete(row)
+    with telling.worded():
+        rows.delete(row, by=by)
     telling.gone(row)

@@ -20,7 +20,17 @@ from kaiwa.workspaces.models import Member, Workspace
 ARCHIVED = declare("crm_archived", 409, _("This was archived. Restore it to change it."))
 PERSON_NEEDED = declare("person_needed", 409, _("A lead needs a person or an organization."))
 STAGE_GONE = declare("stage_gone", 409, _("This stage was removed. Choose another one."))
+STAGE_IN_USE = declare(
+    "stage_in_use", 409, _("Open deals stand there: %(deals)s. Choose where they are to go.")
+)
+LAST_STAGE = declare("last_stage", 409, _("A pipeline needs a stage. Add another one first."))
+LAST_PIPELINE = declare("last_pipeline", 409, _("This is the only pipeline. Add another one first."))
+TOO_MANY = declare("too_many_stages", 409, _("There are as many as there can be. Remove one first."))
 _CODES = {
+    "stage_in_use": STAGE_IN_USE,
+    "last_stage": LAST_STAGE,
+    "last_pipeline": LAST_PIPELINE,
+    "too_many_stages": TOO_MANY,
     "archived": ARCHIVED,
     "person_needed": PERSON_NEEDED,
     "stage_gone": STAGE_GONE,
@@ -36,7 +46,7 @@ def worded() -> Iterator[None]:
     try:
         yield
     except Refused as error:
-        raise ApiError(_CODES[error.code]) from error
+        raise ApiError(_CODES[error.code], params=error.params) from error
     except Gone as error:
         raise ApiError(NOT_FOUND) from error
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kaiwa.crm.base import Refused
 from kaiwa.crm.builtin.models import Deal, Organization, Person, Stage
-from kaiwa.crm.builtin.records import rows
+from kaiwa.crm.builtin.records import places, rows
 from kaiwa.workspaces.models import Member, Workspace
 
 
@@ -32,9 +32,10 @@ class Draft:
 
 
 def create(workspace: Workspace, draft: Draft, *, by: Member | None) -> Deal:
-    """Make a deal; the same key again, and it is the one there is."""
+    """Make a deal; the same key again, and it is the one there is. Raises Refused where its stage is gone."""
     try:
         with transaction.atomic():
+            places.standing(draft.stage)
             row = Deal.objects.create(
                 workspace=workspace,
                 title=draft.title,
@@ -62,6 +63,9 @@ def create(workspace: Workspace, draft: Draft, *, by: Member | None) -> Deal:
 def change(deal: Deal, changes: Mapping[str, Any], *, by: Member | None) -> Deal:
     """Columns by their names; a `stage` brings its pipeline along. Raises Gone, Refused."""
     with transaction.atomic():
+        if "stage" in changes:
+            # Before the deal: whoever removes a stage holds it, and then asks for its deals
+            places.standing(changes["stage"])
         row = rows.locked(deal)
         before = Deal.objects.defer("tokens").select_related("stage", "owner__user").get(pk=row.pk)
         new = rows.differing(row, changes)
@@ -69,8 +73,10 @@ def change(deal: Deal, changes: Mapping[str, Any], *, by: Member | None) -> Deal
             return row
         if row.archived_at is not None:
             raise Refused("archived")
+        if new.get("status") == Deal.Status.OPEN and "stage" not in new:
+            new |= _somewhere(row)
         if "stage" in new:
-            new |= {"pipeline_id": _standing(new["stage"]).pipeline_id, "entered_at": Now()}
+            new |= {"pipeline_id": new["stage"].pipeline_id, "entered_at": Now()}
         if "status" in new:
             new |= _ended(new["status"])
         rows.put(row, new)
@@ -95,18 +101,27 @@ def _put_away(deal: Deal, at: Any, code: str, *, by: Member | None) -> Deal:
     with transaction.atomic():
         row = rows.locked(deal)
         if (row.archived_at is None) != (at is None):
-            rows.put(row, {"archived_at": at})
+            rows.put(row, {"archived_at": at} | _somewhere(row))
             rows.note_change(row, code, by=by)
             rows.tell(row)
     return row
 
 
-def _standing(stage: Stage) -> Stage:
-    """As long as this transaction lasts, the stage is there. Raises Refused."""
-    there = Stage.objects.select_for_update(no_key=True).filter(pk=stage.pk, deleted_at=None).first()
-    if there is None:
-        raise Refused("stage_gone")
-    return there
+def bring_back(deal: Deal, *, by: Member | None) -> Deal:
+    """As it was before somebody deleted it."""
+    with transaction.atomic():
+        row = rows.bring_back(deal, by=by)
+        rows.put(row, _somewhere(row))
+    return row
+
+
+def _somewhere(row: Deal) -> dict[str, Any]:
+    """What stood in a stage that was removed meanwhile begins again: in the first of its pipeline, or of all."""
+    if row.stage.deleted_at is None:
+        return {}
+    there = Stage.objects.for_workspace(row.workspace_id)
+    stage = there.filter(pipeline=row.pipeline_id).first() or there.first()
+    return {"stage": stage, "pipeline_id": stage.pipeline_id, "entered_at": Now()} if stage else {}
 
 
 def _ended(status: str) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def add(on: On, kept: Kept, *, name: str, key: str, author: Member | None) -> Fi
             _tell(row)
     except IntegrityError:
         # Two came at once
-        _let_go(kept.file, kept.thumbnail)
+        let_go(kept.file, kept.thumbnail)
         known = there(workspace, key)
         if known is None:
             raise
@@ -111,7 +111,7 @@ def remove(workspace: int, pk: int) -> None:
 def empty() -> None:
     """Have storage let go of what was deleted. Raises StorageAway; called again, it goes on."""
     for row in File.objects.filter(deleted_at__isnull=False).exclude(file="").order_by("pk")[:500]:
-        _let_go(row.file, row.thumbnail)
+        let_go(row.file, row.thumbnail)
         row.file = row.thumbnail = ""
         row.save(update_fields=["file", "thumbnail"])
 
@@ -128,7 +128,7 @@ def _kept(content: IO[bytes], workspace: int, draft: FileDraft) -> Kept:
     return Kept(place, draft.file.mime, draft.file.size, small, look.width, look.height)
 
 
-def _let_go(*names: str) -> None:
+def let_go(*names: str) -> None:
     for name in names:
         if name:
             default_storage.delete(name)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Func, Value
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -110,7 +110,22 @@ def change_owner(row: Record, before: Member | None, *, by: Member | None) -> No
         )
 
 
-def delete(row: Record) -> None:
-    """Gone for everybody; an admin can bring it back within 30 days."""
-    put(row, {"deleted_at": timezone.now()})
-    tell(row)
+def delete(row: Row, *, by: Member | None) -> None:
+    """Gone for everybody; an admin can bring it back within 30 days. Raises Gone."""
+    with transaction.atomic():
+        now = locked(row)
+        put(now, {"deleted_at": timezone.now(), "deleted_by": by})
+        tell(now)
+
+
+def bring_back(row: Row, *, by: Member | None) -> Row:
+    """What was deleted, as it was; once. Raises Gone."""
+    with transaction.atomic():
+        deleted = type(row)._default_manager.select_for_update(of=["self"], no_key=True)
+        now: Row | None = deleted.filter(pk=row.pk).exclude(deleted_at=None).defer("tokens").first()
+        if now is None:
+            raise Gone(ref_of(row))
+        put(now, {"deleted_at": None, "deleted_by": None})
+        note_change(now, "brought_back", by=by)
+        tell(now)
+    return now

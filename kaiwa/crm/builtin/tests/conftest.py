@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from kaiwa.conversations.models import Conversation
 from kaiwa.crm.builtin.crm import Builtin
 from kaiwa.workspaces import accounts
 from kaiwa.workspaces.models import Member
 from kaiwa.workspaces.tests.people import Person
+from tests.tenancy.conftest import belongings
 
 _keys = count(1)
 
@@ -55,6 +57,12 @@ def stages(alice) -> list[dict[str, Any]]:
     (pipeline,) = alice.get("/api/v1/pipelines").json()
     found: list[dict[str, Any]] = pipeline["stages"]
     return found
+
+
+@pytest.fixture
+def conversation(alice) -> Conversation:
+    """One of a channel that the team shares."""
+    return belongings(alice, "umber", "shared").conversation
 
 
 @pytest.fixture
