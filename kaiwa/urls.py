@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kaiwa.api import api
+from kaiwa.crm.builtin.subscribed import subscribed
 
 handler400 = "kaiwa.errors.bad_request"
 handler403 = "kaiwa.errors.forbidden"
@@ -11,6 +12,7 @@ handler500 = "kaiwa.errors.crashed"
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("api/calendar/<str:secret>.ics", subscribed),
     path("connect/", include("kaiwa.channels.urls")),
     path("_allauth/", include("allauth.headless.urls")),
 ]

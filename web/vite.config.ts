@@ -8,6 +8,8 @@ const proxied = [
   "/api",
   "/_allauth",
   "/files",
+  "/crm-files",
+  "/crm-thumbnails",
   "/thumbnails",
   "/pictures",
   "/sandbox",

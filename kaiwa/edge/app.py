@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import re
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
@@ -32,7 +33,7 @@ Handler = Callable[[Scope, Receive, Send], Awaitable[None]]
 # Waitress answers with 8 threads; more than so many requests would only wait there instead of here
 _CONNECTIONS = 32
 _UPLOAD_CONNECTIONS = 8
-_UPLOADS = ("/api/v1/attachments",)
+_UPLOADS = re.compile(r"/api/v1/(attachments|(persons|organizations|leads|deals)/\d{1,18}/files$)")
 _CALLED = ("callback", "deauthorize", "delete-data")
 
 
@@ -57,6 +58,8 @@ class Edge:
             (PREFIX, Door(self._journal)),
             (files.FILES, files.Files(self._models, files.FILES, files.attachment)),
             (files.THUMBNAILS, files.Files(self._models, files.THUMBNAILS, files.thumbnail)),
+            (files.CRM_FILES, files.Files(self._models, files.CRM_FILES, files.crm_file)),
+            (files.CRM_THUMBNAILS, files.Files(self._models, files.CRM_THUMBNAILS, files.crm_thumbnail)),
             (files.PICTURES, files.Files(self._models, files.PICTURES, files.picture)),
             ("/api/", metrics.Measured(proxy)),
             ("/_allauth/", metrics.Measured(proxy)),
@@ -68,9 +71,9 @@ class Edge:
         address = urlsplit(settings.SANDBOX_URL)
         if not (settings.SANDBOX and address.hostname and address.port):
             return _nothing_here
-        return _loopback_only(self._proxy(over_tcp(address.hostname, address.port), ("/sandbox/",)))
+        return _loopback_only(self._proxy(over_tcp(address.hostname, address.port), re.compile("/sandbox/")))
 
-    def _proxy(self, connect: Connect, upload_paths: tuple[str, ...]) -> Proxy:
+    def _proxy(self, connect: Connect, upload_paths: re.Pattern[str]) -> Proxy:
         upstream, uploads = (
             Upstream(connect, limit=_CONNECTIONS),
             Upstream(connect, limit=_UPLOAD_CONNECTIONS),

@@ -1,4 +1,6 @@
-"""/files/{id}, /thumbnails/{id} and /pictures/{id}: what customers sent and how they look, for those who may see it.
+"""/files/{id}, /thumbnails/{id}, /pictures/{id}: what customers sent and how they look, for those who may see it.
+
+And /crm-files/{id} and /crm-thumbnails/{id}: files of records, for those who may see one of these.
 
 A file comes from a stranger. Whatever it says it is, it never runs with our origin's rights: only pictures,
 sound and film are shown in place, nothing is sniffed, and the policy sent along forbids every script.
@@ -12,6 +14,7 @@ from django.db import DatabaseError
 
 from kaiwa.channels.models import Channel
 from kaiwa.conversations.models import Attachment, Identity
+from kaiwa.crm.builtin.models import File
 from kaiwa.edge.answers import STARTING, refuse
 from kaiwa.edge.asgi import Receive, Scope, Send
 from kaiwa.edge.database import Models
@@ -23,6 +26,8 @@ from kaiwa.workspaces.models import Member
 FILES = "/files/"
 THUMBNAILS = "/thumbnails/"
 PICTURES = "/pictures/"
+CRM_FILES = "/crm-files/"
+CRM_THUMBNAILS = "/crm-thumbnails/"
 
 OCTETS = "application/octet-stream"
 _LONGEST_ID = 18  # digits; more would not fit the column
@@ -87,6 +92,22 @@ def picture(member: Member, pk: int) -> StoredFile | None:
     if found is None or not found.picture:
         return None
     return StoredFile(found.picture, f"picture-{found.pk}")
+
+
+def crm_file(member: Member, pk: int) -> StoredFile | None:
+    """A file of a record that the member may see."""
+    found = File.objects.visible_to(member).filter(pk=pk).first()
+    if found is None or not found.file:
+        return None
+    return StoredFile(found.file, _clean(found.name) or f"file-{found.pk}", found.mime or OCTETS)
+
+
+def crm_thumbnail(member: Member, pk: int) -> StoredFile | None:
+    """The smaller picture of such a file; it never changes."""
+    found = File.objects.visible_to(member).filter(pk=pk).first()
+    if found is None or not found.thumbnail:
+        return None
+    return StoredFile(found.thumbnail, f"thumbnail-{found.pk}.webp", "image/webp", keep=True)
 
 
 def _clean(name: str) -> str:

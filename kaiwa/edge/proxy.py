@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import re
 
 from django.conf import settings
 
@@ -65,7 +66,7 @@ class Proxy:
     be large, and goes through as it comes, by `uploads`: connections that nothing else waits for.
     """
 
-    def __init__(self, upstream: Upstream, uploads: Upstream, *, upload_paths: tuple[str, ...]) -> None:
+    def __init__(self, upstream: Upstream, uploads: Upstream, *, upload_paths: re.Pattern[str]) -> None:
         self.upstream = upstream
         self._uploads = uploads
         self._upload_paths = upload_paths
@@ -74,7 +75,7 @@ class Proxy:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = _Exchange(scope, receive, send)
         try:
-            if scope["path"].startswith(self._upload_paths) and exchange.has_large_body:
+            if self._upload_paths.match(scope["path"]) and exchange.has_large_body:
                 await self._pass_upload(exchange)
             else:
                 await exchange.read(self._room)

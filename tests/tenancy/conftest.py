@@ -11,9 +11,18 @@ import pytest
 from kaiwa.channels.models import Channel, Connection, WebhookEvent
 from kaiwa.conversations.models import Attachment, Contact, Conversation, Identity, Message
 from kaiwa.crm import accounts
-from kaiwa.crm.builtin.models import Deal, Lead, Note, Organization
+from kaiwa.crm.builtin.models import Activity, ActivityType, Deal, File, Lead, Note, Organization
 from kaiwa.crm.builtin.models import Person as CrmPerson
-from kaiwa.crm.builtin.records import deals, entries, leads, organizations, persons, pipelines
+from kaiwa.crm.builtin.records import (
+    activities,
+    deals,
+    entries,
+    files,
+    leads,
+    organizations,
+    persons,
+    pipelines,
+)
 from kaiwa.crm.builtin.records.snapshots import snapshot
 from kaiwa.crm.models import Chat, Link
 from kaiwa.crm.snapshots import keep
@@ -32,6 +41,8 @@ class Records:
     lead: Lead
     deal: Deal
     note: Note
+    activity: Activity
+    file: File
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,9 @@ class Belongings:
             "pipelines": self.records.deal.pipeline,
             "stages": self.records.deal.stage,
             "crm-notes": self.records.note,
+            "activities": self.records.activity,
+            "activity-types": self.records.activity.type,
+            "crm-files": self.records.file,
             "crm-links": self.crm_link,
         }[noun]
         return int(row.pk)
@@ -100,6 +114,9 @@ class Belongings:
             "person": self.records.person.pk,
             "pipeline": self.records.deal.pipeline_id,
             "stage": self.records.deal.stage_id,
+            "type": self.records.activity.type_id,
+            "types": self.records.activity.type_id,
+            "duration": 30,
         }
 
 
@@ -185,7 +202,12 @@ def _records(owner: Person, word: str, visibility: str) -> Records:
     deal = deals.create(workspace, deals.Draft(title=f"Deal {word}", stage=stage, **theirs), by=member)
     on = entries.On(person=person, deal=deal)
     note = entries.write(Note, on, f"Said {word}", key=f"note-{word}", at=AT, author=member)
-    return Records(organization, person, lead, deal, note)
+    type_ = ActivityType.objects.create(workspace=workspace, key=f"a-{workspace.pk}", name="Site visit")
+    planned = {"type": type_, "subject": f"Call {word}", "content": f"About {word}"}
+    activity = activities.add(on, planned, key=f"activity-{word}", by=member)
+    kept = files.Kept(f"crm/{word}", "text/plain", 1)
+    file = files.add(on, kept, name=f"{word}.pdf", key=f"file-{word}", author=member)
+    return Records(organization, person, lead, deal, note, activity, file)
 
 
 def _linked(conversation: Conversation, deal: Deal) -> Link:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from kaiwa.channels.models import Channel, WebhookEvent
 from kaiwa.conversations.models import Attachment, Conversation, Message
-from kaiwa.crm.builtin.models import Deal, Lead, Note, Organization
+from kaiwa.crm.builtin.models import Activity, ActivityType, Deal, File, Lead, Note, Organization
 from kaiwa.crm.builtin.models import Person as CrmPerson
 from kaiwa.crm.models import Creation, Link, Segment
 from kaiwa.edge import files
@@ -23,7 +23,7 @@ OPEN = {"look_up_invitation", "look_up_data_deletion", "send_verification_mail_a
 # What the operator says to everybody
 FOR_ALL = {"support"}
 # Of these a colleague sees what is everybody's; the rest hangs on the channel
-NOT_OF_A_CHANNEL = {"members", "invitations", "tokens", "pipelines", "stages"}
+NOT_OF_A_CHANNEL = {"members", "invitations", "tokens", "pipelines", "stages", "activity-types"}
 
 with_id = pytest.mark.parametrize("operation", [each for each in operations() if each.noun], ids=str)
 without_id = pytest.mark.parametrize("operation", [each for each in operations() if not each.noun], ids=str)
@@ -33,7 +33,20 @@ everything = pytest.mark.parametrize("operation", operations(), ids=str)
 def state() -> list[Any]:
     """What a request that was refused must leave as it was."""
     inbox = (Workspace, Channel, WebhookEvent, Conversation, Message, Attachment)
-    models = (*inbox, CrmPerson, Organization, Lead, Deal, Note, Link, Creation, Segment)
+    models = (
+        *inbox,
+        CrmPerson,
+        Organization,
+        Lead,
+        Deal,
+        Note,
+        Activity,
+        ActivityType,
+        File,
+        Link,
+        Creation,
+        Segment,
+    )
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

@@ -79,6 +79,8 @@ _WORDS = {
     "value": "12",
     "currency": "JPY",
     "expected_close": "2026-12-24",
+    "due_date": "2026-12-24",
+    "due_time": "14:05",
 }
 
 

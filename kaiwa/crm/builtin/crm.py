@@ -71,6 +71,7 @@ class Builtin(crm_write.Entries):
         account.meter.add("write")
         workspace = workspace_of(account)
         pipelines.ensure(workspace, account.language)
+        activities.ensure_types(workspace, account.language)
         return {each.key: activities.provide(workspace, each) for each in wanted}
 
     def pipelines(self, account: Account) -> Sequence[PipelineOf]:

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 
 from kaiwa.conversations.pages import cursor_of, place_of
-from kaiwa.crm.builtin import present, shapes
+from kaiwa.crm.builtin import feed_shapes, planned, present
 from kaiwa.crm.builtin.models import Activity, Change, File, Note
 from kaiwa.crm.builtin.models.entry import KINDS
 from kaiwa.crm.builtin.records import rows
@@ -36,7 +36,7 @@ _CHAT = Q(origin=Note.Origin.KAIWA)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    items: list[shapes.FeedItem]
+    items: list[feed_shapes.FeedItem]
     next_cursor: str | None
 
 
@@ -60,13 +60,33 @@ def page(record: rows.Record, member: Member, *, kind: str, cursor: str, limit: 
     )
 
 
-def note(row: Note, member: Member) -> shapes.NoteOut:
+def one(row: Row, record: rows.Record, member: Member) -> feed_shapes.FeedItem:
+    """As it stands in the feed of this record."""
+    return _item(row, _about([row], record, member).get(_id(row), []), None)
+
+
+def note(row: Note, member: Member) -> feed_shapes.NoteOut:
     """One note with all of its text, and every record it hangs on that the member may see."""
-    return shapes.NoteOut(
+    return feed_shapes.NoteOut(
         id=row.pk,
         at=row.at,
         author=present.member(row.author),
         origin=row.origin,
+        text=row.content,
+        edited=_edited(row),
+        about=_about([row], None, member).get(_id(row), []),
+    )
+
+
+def activity(row: Activity, member: Member) -> feed_shapes.ActivityOut:
+    """One activity with all of its text, and every record it hangs on that the member may see."""
+    return feed_shapes.ActivityOut(
+        **planned.shape(row).model_dump(),
+        id=row.pk,
+        at=row.at,
+        author=present.member(row.author),
+        origin=row.origin,
+        subject=row.subject,
         text=row.content,
         edited=_edited(row),
         about=_about([row], None, member).get(_id(row), []),
@@ -112,7 +132,9 @@ def _cursor(row: Row) -> str:
 
 
 def _joined(model: type[Row]) -> list[str]:
-    return ["author__user", "edited_by__user"] if model in {Note, Activity} else ["author__user"]
+    if model is Activity:
+        return ["author__user", "edited_by__user", "owner__user", "type"]
+    return ["author__user", "edited_by__user"] if model is Note else ["author__user"]
 
 
 def _id(row: Row) -> str:
@@ -132,11 +154,11 @@ def _conversations(entries: Sequence[Row], member: Member) -> dict[str, int]:
     return {said[key]: chat for key, chat in seen.values_list("key", "chat_id")}
 
 
-def _item(row: Row, about: list[shapes.AboutShape], conversation: int | None) -> shapes.FeedItem:
+def _item(row: Row, about: list[feed_shapes.AboutShape], conversation: int | None) -> feed_shapes.FeedItem:
     text = row.content if isinstance(row, Note | Activity) else ""
     kind = _TABLES[_RANK[type(row)]][0]
     said = isinstance(row, Note | Activity) and row.origin == row.Origin.KAIWA
-    return shapes.FeedItem(
+    return feed_shapes.FeedItem(
         id=_id(row),
         kind="chat" if said else kind,
         at=row.at,
@@ -147,6 +169,7 @@ def _item(row: Row, about: list[shapes.AboutShape], conversation: int | None) ->
         edited=_edited(row) if isinstance(row, Note | Activity) else None,
         subject=row.subject if isinstance(row, Activity) else "",
         done=isinstance(row, Activity) and row.done_at is not None,
+        activity=planned.shape(row) if isinstance(row, Activity) else None,
         file=_file(row) if isinstance(row, File) else None,
         code=row.code if isinstance(row, Change) else "",
         params=row.params if isinstance(row, Change) else {},
@@ -155,21 +178,29 @@ def _item(row: Row, about: list[shapes.AboutShape], conversation: int | None) ->
     )
 
 
-def _edited(row: Note | Activity) -> shapes.EditedShape | None:
+def _edited(row: Note | Activity) -> feed_shapes.EditedShape | None:
     if row.edited_at is None:
         return None
-    return shapes.EditedShape(at=row.edited_at, by=present.member(row.edited_by))
+    return feed_shapes.EditedShape(at=row.edited_at, by=present.member(row.edited_by))
 
 
-def _file(row: File) -> shapes.FileShape:
-    return shapes.FileShape(name=row.name, mime=row.mime, size=row.size, url=None, thumbnail_url=None)
+def _file(row: File) -> feed_shapes.FileShape:
+    return feed_shapes.FileShape(
+        name=row.name,
+        mime=row.mime,
+        size=row.size,
+        width=row.width,
+        height=row.height,
+        url=f"/crm-files/{row.pk}" if row.file else None,
+        thumbnail_url=f"/crm-thumbnails/{row.pk}" if row.thumbnail else None,
+    )
 
 
 def _about(
     entries: Sequence[Row], record: rows.Record | None, member: Member
-) -> dict[str, list[shapes.AboutShape]]:
+) -> dict[str, list[feed_shapes.AboutShape]]:
     """The other records that each hangs on, as far as the member may see them."""
-    found: dict[str, list[shapes.AboutShape]] = {}
+    found: dict[str, list[feed_shapes.AboutShape]] = {}
     for kind, model in KINDS:
         hanging = {_id(row): getattr(row, f"{kind}_id") for row in entries}
         pks = {pk for pk in hanging.values() if pk is not None}
@@ -179,6 +210,6 @@ def _about(
         there = {row.pk: row for row in objects.visible_to(member).filter(pk__in=pks)} if pks else {}
         for entry, pk in hanging.items():
             if pk in there:
-                about = shapes.AboutShape(kind=kind, id=pk, title=str(there[pk]))
+                about = feed_shapes.AboutShape(kind=kind, id=pk, title=str(there[pk]))
                 found.setdefault(entry, []).append(about)
     return found

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-FeedKind = Annotated[str, Field(json_schema_extra={"enum": ["note", "chat", "activity", "file", "change"]})]
 Visibility = Annotated[str, Field(json_schema_extra={"enum": ["everyone", "owner"]})]
 DealStatus = Annotated[str, Field(json_schema_extra={"enum": ["open", "won", "lost"]})]
 
@@ -150,59 +149,3 @@ class SumRow(Shape):
     currency: str
     count: int
     value: str | None
-
-
-class AboutShape(Shape):
-    """A record that something hangs on, besides the one whose feed it stands in."""
-
-    kind: str
-    id: int
-    title: str
-
-
-class EditedShape(Shape):
-    at: datetime
-    by: NamedShape | None
-
-
-class FileShape(Shape):
-    name: str
-    mime: str
-    size: int
-    url: str | None
-    thumbnail_url: str | None
-
-
-class FeedItem(Shape):
-    """`id`: its kind and its number, as note:5. `more`: the text goes on. `code`, `params`: of a change.
-
-    `conversation`: that a transcript is of, where you may see it.
-    """
-
-    id: str
-    kind: FeedKind
-    at: datetime
-    author: NamedShape | None
-    origin: str
-    text: str
-    more: bool
-    edited: EditedShape | None
-    subject: str
-    done: bool
-    file: FileShape | None
-    code: str
-    params: dict[str, Any]
-    about: list[AboutShape]
-    conversation: int | None
-
-
-class NoteOut(Shape):
-    """A note with all of its text."""
-
-    id: int
-    at: datetime
-    author: NamedShape | None
-    origin: str
-    text: str
-    edited: EditedShape | None
-    about: list[AboutShape]

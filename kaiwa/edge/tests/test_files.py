@@ -10,6 +10,8 @@ from django.core.files.storage import default_storage
 
 from kaiwa.channels.models import Channel
 from kaiwa.conversations.models import Attachment, Identity
+from kaiwa.crm.builtin.models import Stage
+from kaiwa.crm.builtin.records import deals, entries, files, pipelines
 from kaiwa.edge.tests.conftest import Person, conversation, write
 from kaiwa.edge.tests.running import Edge
 
@@ -201,3 +203,37 @@ def test_a_contacts_picture(edge: Edge, team: tuple[Person, Person, Person], pri
     assert edge.client.get(f"/pictures/{identity.pk}", headers=bob.session).status_code == 404
     assert edge.client.get(f"/pictures/{identity.pk}", headers=charlie.session).status_code == 404
     assert edge.client.get(f"/pictures/{identity.pk}").status_code == 401
+
+
+def test_a_records_file_is_for_those_who_see_one_of_its_records(
+    edge: Edge, team: tuple[Person, Person, Person]
+) -> None:
+    """H-16: and never with our origin's rights."""
+    alice, _bob, _charlie = team
+    deal = deals.create(
+        alice.member.workspace,
+        deals.Draft(title="Ten bikes", stage=_stage(alice), owner=alice.member),
+        by=alice.member,
+    )
+    stored = [default_storage.save("crm/test", ContentFile(content)) for content in (CONTENT, PNG)]
+    kept = files.Kept(stored[0], "image/svg+xml", len(CONTENT), stored[1])
+    row = files.add(entries.On.record(deal), kept, name="見積書.svg", key="f", author=alice.member)
+
+    def statuses() -> list[list[int]]:
+        paths = (f"/crm-files/{row.pk}", f"/crm-thumbnails/{row.pk}")
+        return [[edge.client.get(path, headers=who.session).status_code for who in team] for path in paths]
+
+    assert statuses() == [[200, 200, 404]] * 2
+    answer = edge.client.get(f"/crm-files/{row.pk}", headers=alice.session)
+    assert (answer.content, answer.headers["content-type"]) == (CONTENT, "application/octet-stream")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "見積書.svg" in unquote(answer.headers["content-disposition"])
+    deals.change(deal, {"visibility": "owner"}, by=alice.member)
+    assert statuses() == [[200, 404, 404]] * 2
+    files.remove(deal.workspace_id, row.pk)
+    assert statuses() == [[404, 404, 404]] * 2
+
+
+def _stage(who: Person) -> Stage:
+    pipelines.ensure(who.member.workspace, "en")
+    return pipelines.stage_for(who.member.workspace_id)

@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 from kaiwa.conversations import present as inbox
 from kaiwa.conversations.models import Conversation
 from kaiwa.conversations.shapes import ConversationShape
-from kaiwa.crm.builtin import feed, shapes
+from kaiwa.crm.builtin import feed, feed_shapes
 from kaiwa.crm.builtin.api.inputs import visible
 from kaiwa.crm.builtin.models import Deal, Lead, Organization, Person
 from kaiwa.crm.builtin.records.rows import Record, ref_of
@@ -34,7 +34,7 @@ class FeedQuery(Schema):
 class FeedPage(Schema):
     """Newest first; `next_cursor` is null on the last page."""
 
-    items: list[shapes.FeedItem]
+    items: list[feed_shapes.FeedItem]
     next_cursor: str | None
 
 

@@ -108,13 +108,13 @@ def first_stage(pipeline: int | None, stage: int | None, member: Member) -> Stag
     return found
 
 
-def _owner(pk: int, member: Member) -> Member:
+def member_for(pk: int, member: Member) -> Member:
     return get_object_or_404(Member.objects.visible_to(member).select_related("user"), pk=pk)
 
 
 _REFERENCES: Mapping[str, Any] = {
     "person": lambda pk, member: visible(Person, pk, member),
     "organization": lambda pk, member: visible(Organization, pk, member),
-    "owner": _owner,
+    "owner": member_for,
     "stage": stage_of,
 }

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from pydantic import Field
 
-from kaiwa.crm.builtin import feed, shapes
+from kaiwa.crm.builtin import feed, feed_shapes
 from kaiwa.crm.builtin.api.inputs import visible
 from kaiwa.crm.builtin.models import Deal, Lead, Note, Organization, Person
 from kaiwa.crm.builtin.pages import notes as flow
@@ -34,34 +34,36 @@ class RecordNotePatch(Input):
     text: NoteText
 
 
-@router.post("/persons/{pk}/notes", response={201: shapes.NoteOut})
-def write_person_note(request: MemberRequest, pk: Pk, body: RecordNoteIn) -> Status[shapes.NoteOut]:
+@router.post("/persons/{pk}/notes", response={201: feed_shapes.NoteOut})
+def write_person_note(request: MemberRequest, pk: Pk, body: RecordNoteIn) -> Status[feed_shapes.NoteOut]:
     return _written(request, visible(Person, pk, request.member), body)
 
 
-@router.post("/organizations/{pk}/notes", response={201: shapes.NoteOut})
-def write_organization_note(request: MemberRequest, pk: Pk, body: RecordNoteIn) -> Status[shapes.NoteOut]:
+@router.post("/organizations/{pk}/notes", response={201: feed_shapes.NoteOut})
+def write_organization_note(
+    request: MemberRequest, pk: Pk, body: RecordNoteIn
+) -> Status[feed_shapes.NoteOut]:
     return _written(request, visible(Organization, pk, request.member), body)
 
 
-@router.post("/leads/{pk}/notes", response={201: shapes.NoteOut})
-def write_lead_note(request: MemberRequest, pk: Pk, body: RecordNoteIn) -> Status[shapes.NoteOut]:
+@router.post("/leads/{pk}/notes", response={201: feed_shapes.NoteOut})
+def write_lead_note(request: MemberRequest, pk: Pk, body: RecordNoteIn) -> Status[feed_shapes.NoteOut]:
     return _written(request, visible(Lead, pk, request.member), body)
 
 
-@router.post("/deals/{pk}/notes", response={201: shapes.NoteOut})
-def write_deal_note(request: MemberRequest, pk: Pk, body: RecordNoteIn) -> Status[shapes.NoteOut]:
+@router.post("/deals/{pk}/notes", response={201: feed_shapes.NoteOut})
+def write_deal_note(request: MemberRequest, pk: Pk, body: RecordNoteIn) -> Status[feed_shapes.NoteOut]:
     return _written(request, visible(Deal, pk, request.member), body)
 
 
-@router.get("/crm-notes/{pk}", response=shapes.NoteOut)
-def get_record_note(request: MemberRequest, pk: Pk) -> shapes.NoteOut:
+@router.get("/crm-notes/{pk}", response=feed_shapes.NoteOut)
+def get_record_note(request: MemberRequest, pk: Pk) -> feed_shapes.NoteOut:
     """All of its text."""
     return _shown(request, pk)
 
 
-@router.patch("/crm-notes/{pk}", response=shapes.NoteOut)
-def change_record_note(request: MemberRequest, pk: Pk, body: RecordNotePatch) -> shapes.NoteOut:
+@router.patch("/crm-notes/{pk}", response=feed_shapes.NoteOut)
+def change_record_note(request: MemberRequest, pk: Pk, body: RecordNotePatch) -> feed_shapes.NoteOut:
     """Of a conversation, it is yours from then on: what is said goes on in a new one."""
     flow.edit(_visible(request, pk), body.text, by=request.member)
     return _shown(request, pk)
@@ -73,7 +75,7 @@ def delete_record_note(request: MemberRequest, pk: Pk) -> Status[None]:
     return Status(204, None)
 
 
-def _written(request: MemberRequest, record: Record, body: RecordNoteIn) -> Status[shapes.NoteOut]:
+def _written(request: MemberRequest, record: Record, body: RecordNoteIn) -> Status[feed_shapes.NoteOut]:
     note = flow.write(record, body.text, key=body.key, by=request.member)
     return Status(201, _shown(request, note.pk))
 
@@ -82,7 +84,7 @@ def _visible(request: MemberRequest, pk: int) -> Note:
     return get_object_or_404(Note.objects.visible_to(request.member), pk=pk)
 
 
-def _shown(request: MemberRequest, pk: int) -> shapes.NoteOut:
+def _shown(request: MemberRequest, pk: int) -> feed_shapes.NoteOut:
     note = get_object_or_404(
         Note.objects.visible_to(request.member).select_related("author__user", "edited_by__user"), pk=pk
     )

@@ -70,7 +70,7 @@ def write(  # noqa: PLR0913 what an entry is made of
                 origin=model.Origin.MEMBER if author else model.Origin.KAIWA,
                 **columns,
             )
-            _tell(row)
+            tell(row)
     except IntegrityError:
         if not key:
             raise
@@ -83,22 +83,22 @@ def write(  # noqa: PLR0913 what an entry is made of
 def rewrite(model: type[Row], workspace: int, pk: int, content: str, *, expected: str) -> Row:
     """The inbox's: only over what it wrote itself. Raises Gone; Changed when somebody edited it."""
     with transaction.atomic():
-        row = _locked(model, workspace, pk)
+        row = locked(model, workspace, pk)
         _require(row, expected)
         row.content = content
         row.save(update_fields=["content"])
-        _tell(row)
+        tell(row)
     return row
 
 
 def edit(row: Row, content: str, *, by: Member) -> Row:
     """A member's: from now on it is theirs. Raises Gone."""
     with transaction.atomic():
-        now = _locked(type(row), row.workspace_id, row.pk)
+        now = locked(type(row), row.workspace_id, row.pk)
         if now.content != content:
             now.content, now.edited_at, now.edited_by = content, timezone.now(), by
             now.save(update_fields=["content", "edited_at", "edited_by"])
-            _tell(now)
+            tell(now)
     return now
 
 
@@ -106,26 +106,27 @@ def move(model: type[Row], workspace: int, pk: int, on: On) -> Row:
     """To other records, as it is. Raises Gone, Refused."""
     on.require_open()
     with transaction.atomic():
-        row = _locked(model, workspace, pk)
-        _tell(row)
+        row = locked(model, workspace, pk)
+        tell(row)
         row.person, row.organization, row.lead, row.deal = on.person, on.organization, on.lead, on.deal
         row.save(update_fields=["person", "organization", "lead", "deal"])
-        _tell(row)
+        tell(row)
     return row
 
 
 def remove(model: type[Row], workspace: int, pk: int, *, expected: str | None = None) -> None:
     """Take it back; `expected`: only while it says this. Raises Gone, Changed."""
     with transaction.atomic():
-        row = _locked(model, workspace, pk)
+        row = locked(model, workspace, pk)
         if expected is not None:
             _require(row, expected)
         row.deleted_at = timezone.now()
         row.save(update_fields=["deleted_at"])
-        _tell(row)
+        tell(row)
 
 
-def _locked(model: type[Row], workspace: int, pk: int) -> Row:
+def locked(model: type[Row], workspace: int, pk: int) -> Row:
+    """As it is now, for this transaction alone. Raises Gone."""
     rows = model._default_manager.select_for_update(of=["self"], no_key=True)
     row: Row | None = rows.filter(workspace=workspace, deleted_at=None, pk=pk).first()
     if row is None:
@@ -138,7 +139,8 @@ def _require(row: Note | Activity, expected: str) -> None:
         raise Changed(row.content)
 
 
-def _tell(row: Note | Activity) -> None:
+def tell(row: Note | Activity) -> None:
+    """Open pages of what it hangs on ask again."""
     on = {"person": row.person_id, "organization": row.organization_id}
     on |= {"lead": row.lead_id, "deal": row.deal_id}
     publish(row.workspace_id, records=[(kind, pk) for kind, pk in on.items() if pk is not None])
