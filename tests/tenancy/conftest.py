@@ -110,6 +110,7 @@ class Belongings:
             "contact": self.contact.pk,
             "conversation": self.conversation.pk,
             "owner": self.owner.member.pk,
+            "leads": self.records.lead.pk,
             "organization": self.records.organization.pk,
             "person": self.records.person.pk,
             "pipeline": self.records.deal.pipeline_id,

@@ -11,6 +11,7 @@ import { useTranslation } from "react-i18next"
 import { Link, useLocation } from "wouter"
 import { useMe } from "../api/me"
 import { useCrmPages } from "../crm/useCrmPages"
+import { comeFromLeads } from "../inbox/list/cameFrom"
 import { MemberButton } from "./MemberButton"
 import classes from "./Rail.module.css"
 
@@ -29,6 +30,7 @@ export function Rail() {
       <Section
         href="/"
         here={inInbox}
+        onOpen={() => comeFromLeads(false)}
         label={t("frame:messaging")}
         icon={<IconInbox size={20} stroke={1.7} />}
       />
@@ -58,6 +60,7 @@ export function Rail() {
         href="/settings/messaging"
         here={path.startsWith("/settings")}
         label={t("frame:tools")}
+        brief={t("frame:brief.tools")}
         icon={<IconApps size={20} stroke={1.7} />}
       />
       {me.sandbox && <PhonePage />}
@@ -72,20 +75,33 @@ interface SectionProps {
   here: boolean
   label: string
   icon: ReactNode
+  /** Under the icon, where seven stand side by side on a phone. */
+  brief?: string
+  onOpen?: () => void
 }
 
-function Section({ href, here, label, icon }: SectionProps) {
+function Section({ href, here, label, icon, brief = label, onOpen }: SectionProps) {
   return (
     <Link
       href={href}
       className={classes.section}
       aria-current={here ? "page" : undefined}
+      onClick={onOpen}
       // The label is not there to be read while it is hidden
       aria-label={label}
     >
       {icon}
-      <span className={classes.label}>{label}</span>
+      <Label whole={label} brief={brief} />
     </Link>
+  )
+}
+
+function Label({ whole, brief }: { whole: string; brief: string }) {
+  return (
+    <>
+      <span className={`${classes.label} ${classes.whole}`}>{whole}</span>
+      <span className={`${classes.label} ${classes.brief}`}>{brief}</span>
+    </>
   )
 }
 
@@ -100,7 +116,7 @@ function PhonePage() {
       aria-label={t("frame:phone")}
     >
       <IconDeviceMobile size={20} stroke={1.7} />
-      <span className={classes.label}>{t("frame:phone")}</span>
+      <Label whole={t("frame:phone")} brief={t("frame:brief.phone")} />
     </a>
   )
 }

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core"
 import { IconPlus, IconSearch, IconTargetArrow } from "@tabler/icons-react"
 import { useDeferredValue, useState } from "react"
 import { useTranslation } from "react-i18next"
-import { Link, useLocation } from "wouter"
+import { Link } from "wouter"
 import { useTitle } from "../browser/title"
 import { EmptyState } from "../components/EmptyState"
 import { Time } from "../components/Time"
@@ -12,53 +12,64 @@ import { NewRecord } from "../crm/NewRecord"
 import { Owner } from "../crm/Owner"
 import { useLeads } from "../crm/queries"
 import { Rows } from "../crm/Rows"
-import { Tabs } from "../crm/Tabs"
 import type { LeadRow } from "../crm/types"
+import { ChosenBar } from "./ChosenBar"
+import classes from "./Leads.module.css"
+import { useChosen } from "./useChosen"
 
 /** Leads that wait for somebody, the newest first; those that were put away stand apart. */
 export function LeadList({ archived }: { archived: boolean }) {
   const { t } = useTranslation()
-  const [, go] = useLocation()
   const [making, setMaking] = useState(false)
   const [q, setQ] = useState("")
   const leads = useLeads({ archived, q: useDeferredValue(q.trim()) })
-  useTitle(t("crm:leads.title"))
+  const listed = leads.data?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? []
+  const chosen = useChosen(listed)
+  const title = t(archived ? "crm:leads.archive" : "crm:leads.inbox")
+  useTitle(title)
   return (
     <div className={list.page}>
       <header className={list.head}>
-        <h1 className={list.title}>{t("crm:leads.title")}</h1>
+        <h1 className={list.title}>{title}</h1>
         <Button color="green" leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)}>
           {t("crm:new.lead")}
         </Button>
       </header>
-      <div className={list.filters}>
-        <Tabs
-          label={t("crm:leads.which")}
-          chosen={archived ? "/leads/archive" : "/leads"}
-          choices={[
-            { value: "/leads", label: t("crm:leads.inbox") },
-            { value: "/leads/archive", label: t("crm:leads.archive") },
-          ]}
-          onChoose={(path) => go(path)}
-        />
-        <TextInput
-          type="search"
-          className={list.search}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          aria-label={t("crm:leads.search")}
-          placeholder={t("crm:leads.search")}
-          maxLength={200}
-          value={q}
-          onChange={(event) => setQ(event.currentTarget.value)}
-        />
-      </div>
+      {chosen.chosen.length > 0 ? (
+        <ChosenBar archived={archived} chosen={chosen} listed={listed.length} />
+      ) : (
+        <div className={list.filters}>
+          <TextInput
+            type="search"
+            className={list.first}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            aria-label={t("crm:leads.search")}
+            placeholder={t("crm:leads.search")}
+            maxLength={200}
+            value={q}
+            onChange={(event) => setQ(event.currentTarget.value)}
+          />
+        </div>
+      )}
       <Rows
         query={leads}
-        label={t("crm:leads.title")}
+        label={title}
         failed={t("crm:leads.not_loaded")}
         empty={<Nothing sought={q.trim() !== ""} archived={archived} />}
       >
-        {(lead) => <Row lead={lead} />}
+        {(lead) => (
+          <div className={classes.line} data-chosen={chosen.has(lead.id)}>
+            <label className={classes.tick}>
+              <input
+                type="checkbox"
+                aria-label={t("board:leads.tick", { title: lead.title })}
+                checked={chosen.has(lead.id)}
+                onChange={() => chosen.toggle(lead.id)}
+              />
+            </label>
+            <Row lead={lead} />
+          </div>
+        )}
       </Rows>
       {making && <NewRecord kind="lead" onClose={() => setMaking(false)} />}
     </div>

@@ -1,5 +1,6 @@
 import { Redirect, Route, Switch } from "wouter"
 import { Frame } from "../frame/Frame"
+import side from "../frame/SideNav.module.css"
 import { loadWords } from "../i18n"
 import { NotificationSettings } from "../notifications/NotificationSettings"
 import { Audit } from "./audit/Audit"
@@ -19,7 +20,7 @@ await loadWords("settings", "form", "audit", "channel", "security", "notificatio
 export default function Settings() {
   return (
     <Frame>
-      <div className={classes.settings}>
+      <div className={side.split}>
         <SettingsNav />
         <div className={classes.pane}>
           <Switch>

@@ -7,11 +7,11 @@ import {
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react"
-import { type ComponentType, useEffect, useRef } from "react"
+import type { ComponentType } from "react"
 import { useTranslation } from "react-i18next"
-import { Link, useLocation } from "wouter"
+import { useLocation } from "wouter"
 import { useMe } from "../api/me"
-import classes from "./Settings.module.css"
+import { SideNav, SidePage } from "../frame/SideNav"
 
 const pages: {
   path: string
@@ -38,27 +38,13 @@ export function SettingsNav() {
   const [path] = useLocation()
   const { member } = useMe()
   const shown = pages.filter(({ admins }) => !admins || member?.role === "admin")
-  const nav = useRef<HTMLElement>(null)
-  // On a phone they stand in a row that is wider than the screen
-  useEffect(() => {
-    const here = nav.current?.querySelector<HTMLElement>(`[href="${path}"]`)
-    if (nav.current && here)
-      nav.current.scrollLeft = here.offsetLeft - (nav.current.clientWidth - here.clientWidth) / 2
-  }, [path])
   return (
-    <nav ref={nav} className={classes.nav} aria-label={t("frame:tools")}>
-      <p className={classes.navTitle}>{t("frame:tools")}</p>
+    <SideNav title={t("frame:tools")}>
       {shown.map(({ path: to, word, Icon }) => (
-        <Link
-          key={to}
-          href={to}
-          className={classes.link}
-          aria-current={path === to || path.startsWith(`${to}/`) ? "page" : undefined}
-        >
-          <Icon size={18} stroke={1.7} />
+        <SidePage key={to} href={to} here={path === to || path.startsWith(`${to}/`)} Icon={Icon}>
           {t(word)}
-        </Link>
+        </SidePage>
       ))}
-    </nav>
+    </SideNav>
   )
 }

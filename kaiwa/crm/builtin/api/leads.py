@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
 
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from kaiwa.crm.builtin import paging, present, shapes
 from kaiwa.crm.builtin.api.inputs import (
@@ -65,6 +67,16 @@ class ConvertIn(Input):
     value: Value | None = None
 
 
+class LeadsIn(Input):
+    """What you may not see, and what is there no more, is left out."""
+
+    leads: Annotated[list[Pk], Field(min_length=1, max_length=100)]
+
+
+class LeadIds(Schema):
+    leads: list[int]
+
+
 class LeadPage(Schema):
     """`next_cursor` is null on the last page."""
 
@@ -87,6 +99,18 @@ def list_leads(
 def create_lead(request: MemberRequest, body: LeadIn) -> Status[shapes.LeadOut]:
     row = flow.create(Draft(**drafted(body, request.member)), by=request.member)
     return Status(201, _shown(request, row.pk))
+
+
+@router.post("/leads/archive", response=LeadIds)
+def archive_leads(request: MemberRequest, body: LeadsIn) -> LeadIds:
+    """Several at once; which of them were put away by this."""
+    return LeadIds(leads=flow.put_away_all(body.leads, archived=True, by=request.member))
+
+
+@router.post("/leads/restore", response=LeadIds)
+def restore_leads(request: MemberRequest, body: LeadsIn) -> LeadIds:
+    """Several at once; which of them are back by this."""
+    return LeadIds(leads=flow.put_away_all(body.leads, archived=False, by=request.member))
 
 
 @router.get("/leads/{pk}", response=shapes.LeadOut)

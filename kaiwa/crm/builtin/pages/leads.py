@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from kaiwa.crm.builtin.pages import telling
 from kaiwa.crm.builtin.records import leads, rows
 from kaiwa.crm.builtin.records.snapshots import snapshot
 from kaiwa.crm.items import LeadConverted
+from kaiwa.lib.api_errors import ApiError
 from kaiwa.workspaces.models import Member
 
 
@@ -37,6 +39,18 @@ def put_away(row: Lead, *, archived: bool, by: Member) -> Lead:
         row = (leads.archive if archived else leads.restore)(row, by=by)
     telling.changed(row)
     return row
+
+
+def put_away_all(ids: Collection[int], *, archived: bool, by: Member) -> list[int]:
+    """Those that the member sees and that were not so already; the ids of these."""
+    found = Lead.objects.visible_to(by).filter(pk__in=ids, archived_at__isnull=archived)
+    done = []
+    for row in found.order_by("pk"):
+        # Meanwhile it may have become a deal
+        with suppress(ApiError):
+            put_away(row, archived=archived, by=by)
+            done.append(row.pk)
+    return done
 
 
 def convert(row: Lead, stage: Stage, value: Decimal | None, *, by: Member) -> Deal:

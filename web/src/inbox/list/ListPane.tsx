@@ -1,5 +1,6 @@
 import { IconKeyboard } from "@tabler/icons-react"
 import { lazy, Suspense } from "react"
+import { Link } from "wouter"
 import { ErrorState } from "../../components/ErrorState"
 import { useWords } from "../../i18n/useWords"
 import { Bell } from "../../notifications/Bell"
@@ -7,6 +8,7 @@ import { Search } from "../search/Search"
 import { useShortcuts } from "../shortcuts/useShortcuts"
 import { AvailabilityButton } from "./AvailabilityButton"
 import { ChannelBanner } from "./ChannelBanner"
+import { useFromLeads } from "./cameFrom"
 import { useClosing } from "./closing"
 import { EmptySection } from "./EmptySection"
 import { FilterButton } from "./FilterButton"
@@ -26,10 +28,18 @@ export function ListPane({ openId }: { openId: number | null }) {
   const { t } = useWords()
   const { show } = useShortcuts()
   const ticking = useTicking()
+  const fromLeads = useFromLeads()
   return (
     <section className={classes.pane} aria-label={t("list:title")}>
       <header className={classes.head}>
-        <h1 className={classes.title}>{t("list:title")}</h1>
+        <div className={classes.name}>
+          {fromLeads && (
+            <p className={classes.crumb}>
+              <Link href="/leads">{t("list:from.leads")}</Link> › {t("list:from.integrations")} ›
+            </p>
+          )}
+          <h1 className={classes.title}>{t("list:title")}</h1>
+        </div>
         <span className={classes.space} />
         <AvailabilityButton />
         <FilterButton />
