@@ -88,7 +88,17 @@ class House:
             raise RuntimeError(f"no token in {made!r}")
         self.headers = {"Authorization": f"Bearer {found[0]}"}
         with urlopen(Request(self.url + "/api/v1/channels", headers=self.headers), timeout=60) as answer:
-            self.page = str(json.load(answer)[0]["external_id"])
+            channel = json.load(answer)[0]
+        self.page = str(channel["external_id"])
+        self._make_no_leads(channel["id"])
+
+    def _make_no_leads(self, channel: int) -> None:
+        """A hundred thousand customers that nobody has are no leads: they would wait for hours, and be told of."""
+        nothing = {"add_persons": False, "on_new_chat": "nothing"}
+        headers = {**self.headers, "Content-Type": "application/json"}
+        address = f"{self.url}/api/v1/channels/{channel}/automation"
+        asked = Request(address, data=json.dumps(nothing).encode(), headers=headers, method="PATCH")
+        urlopen(asked, timeout=60).close()
 
     def run(self, *arguments: str) -> str:
         """What a command of `kaiwa` prints."""

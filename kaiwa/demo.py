@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -24,6 +26,8 @@ from kaiwa.channels.models import Channel, WebhookEvent
 from kaiwa.conversations import handling, past, rounds
 from kaiwa.conversations.changes import moment
 from kaiwa.conversations.models import Contact, Conversation, Message
+from kaiwa.crm import rules
+from kaiwa.crm.models import Automation
 from kaiwa.lib import http
 from kaiwa.workspaces import accounts, joining
 from kaiwa.workspaces.models import Member
@@ -44,10 +48,21 @@ def seed() -> None:
     members = _people(password)
     channel = _connect(members["me"])
     # The practice Facebook's list holds what is about to be written here as its author's
-    with rounds.held(channel):
+    with rounds.held(channel), _old_customers(channel):
         _play(channel, members)
-    demo_records.seed(members)
+        demo_records.seed(members)
     _sign_in(password)
+
+
+@contextmanager
+def _old_customers(channel: Channel) -> Iterator[None]:
+    """Who writes in the story wrote before there was a CRM: only who comes after it becomes a lead by itself."""
+    told = Automation.objects.create(
+        channel=channel, add_persons=False, on_new_chat=Automation.NewChat.NOTHING
+    )
+    yield
+    rules.pass_over(channel)
+    told.delete()
 
 
 def _play(channel: Channel, members: dict[str, Member]) -> None:

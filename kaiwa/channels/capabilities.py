@@ -60,5 +60,9 @@ class Capabilities:
     start_button: bool = False
     # What its conversations are best in a CRM: notes of 24 hours, or activities of a day (H-13)
     transcript: Literal["note", "activity"] = "note"
+    # Its customers are known by their phone number
+    numbers: bool = False
+    # How a deal or lead is called that a new conversation makes (TL-30)
+    item_title: str = "{label} {kind}({address})"
     # None: customers cannot be invited by a link
     chat_link: ChatLink | None = None

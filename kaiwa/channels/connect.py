@@ -18,6 +18,7 @@ from kaiwa.channels.picture import thumbnail
 from kaiwa.channels.registry import provider as adapter
 from kaiwa.conversations import handling, rounds
 from kaiwa.conversations.models import DiscardedFile
+from kaiwa.crm import rules
 from kaiwa.lib.storage import StorageAway
 from kaiwa.live import publish
 from kaiwa.workspaces.models import AuditEntry, Member, Workspace
@@ -84,6 +85,8 @@ def install(member: Member, provider: str, visibility: str, account: Account) ->
         if connection is None:
             connection = Connection(workspace=member.workspace, provider=provider, installer=member)
         if connection.installer_id == member.pk:  # FAQ-12: nobody else changes who sees it
+            if connection.pk and connection.visibility != visibility:
+                rules.forget_agreement([connection])
             connection.visibility = visibility
         connection.external_user_id, connection.external_user_name = account.external_id, account.name
         connection.credentials, connection.logged_in_at = account.credentials, timezone.now()
@@ -106,6 +109,7 @@ def change_visibility(connection: Connection, visibility: str, *, by: Member) ->
             return
         row.visibility = visibility
         row.save(update_fields=["visibility"])
+        rules.forget_agreement([row])
         AuditEntry.objects.record(
             by, "visibility_changed", provider=row.provider, connection=row.pk, visibility=visibility
         )

@@ -63,6 +63,9 @@ class MessageReceived(Event):
     referral: Referral | None = None
     # Who may answer: we, or SOME_APP; None where nothing tells, as in a list of past messages
     holder: str | None = ""
+    # The writer's number as +819012345678, and the name they gave themselves, where the provider says so with each
+    phone: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from kaiwa.channels import letters
 from kaiwa.channels.models import Connection
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import handling
+from kaiwa.crm import rules
 from kaiwa.lib.api_errors import CONFLICT, NOT_ALLOWED, ApiError, declare
 from kaiwa.live import publish
 from kaiwa.workspaces import mail
@@ -80,6 +81,7 @@ def _must_agree(row: Connection, by: Member) -> bool:
 def _give(row: Connection, to: Member, *, by: Member) -> None:
     AuditEntry.objects.record(by, "connection_handed_over", **_about(row, to))
     row.installer = to
+    rules.forget_agreement([row])
     _forget(row)
     handling.release_unseen(row, by=by)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
@@ -93,10 +94,21 @@ def trouble(account: CrmAccount, error: base.CrmError) -> None:
         case base.SignedOut():
             _attention(account, error.code)
         case base.Refused(cap=True):
-            _attention(account, error.code)
-            account.problem_params = error.params
+            _attention(account, error.code, error.params)
         case _:
             return
+    account.save(update_fields=_TROUBLE)
+
+
+def needs_somebody(account: CrmAccount, code: str, params: Mapping[str, Any]) -> None:
+    """Remember what a person has to look after."""
+    _attention(account, code, params)
+    account.save(update_fields=_TROUBLE)
+
+
+def mended(account: CrmAccount) -> None:
+    """What somebody had to look after is well again."""
+    account.problem_code, account.problem_params, account.problem_since = "", {}, None
     account.save(update_fields=_TROUBLE)
 
 
@@ -172,7 +184,7 @@ def _calling(account: CrmAccount, member: Member | None, meter: base.Meter) -> b
     return base.Account(
         workspace=account.workspace_id,
         meter=meter,
-        user=_user(account, member),
+        user=user_of(account, member),
         origin=account.origin,
         token=account.credentials,
         language=account.language,
@@ -180,7 +192,8 @@ def _calling(account: CrmAccount, member: Member | None, meter: base.Meter) -> b
     )
 
 
-def _user(account: CrmAccount, member: Member | None) -> str:
+def user_of(account: CrmAccount, member: Member | None) -> str:
+    """By what the CRM knows this member; empty where it does not."""
     if member is None:
         return ""
     if backend(account).capabilities.own_users:
@@ -189,10 +202,11 @@ def _user(account: CrmAccount, member: Member | None) -> str:
     return known.values_list("external_id", flat=True).first() or ""
 
 
-def _attention(account: CrmAccount, code: str) -> None:
+def _attention(account: CrmAccount, code: str, params: Mapping[str, Any] | None = None) -> None:
     if account.problem_code != code:
-        account.problem_code, account.problem_params = code, {}
         account.problem_since = timezone.now()
+        account.problem_code, account.problem_params = code, {}
+    account.problem_params = dict(params or account.problem_params)
 
 
 def _midnight(account: CrmAccount) -> datetime:

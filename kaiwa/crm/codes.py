@@ -26,6 +26,7 @@ PROBLEMS = {
     "crm_changed": "The record was changed in the meantime.",
     "crm_unavailable": "The CRM does not answer.",
     "crm_exhausted": "The CRM takes no more requests for now.",
+    "crm_flood": "More was to be made by itself within an hour than anybody wants.",
     "crm_signed_out": "The CRM no longer accepts the login.",
     "crm_answer_lost": "Whether it was done is not known.",
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaiwa.conversations.models import Conversation
-from kaiwa.crm import accounts, linking, snapshots
-from kaiwa.crm.base import Account, AnswerLost, Backend, CrmError, Refused
-from kaiwa.crm.items import ItemDraft, Lost, Money, PersonDraft, Phone, Ref, Snapshot, Targets
+from kaiwa.crm import accounts, drafting, linking, snapshots
+from kaiwa.crm.base import Account, AnswerLost, Backend, CrmError, Gone, Refused
+from kaiwa.crm.drafting import Wish
+from kaiwa.crm.items import PersonDraft, Snapshot
 from kaiwa.crm.models import Chat, Creation, CrmAccount, Link, Record
 from kaiwa.lib.api_errors import CONFLICT, ApiError, declare
 from kaiwa.lib.digest import digest
@@ -22,23 +23,10 @@ from kaiwa.workspaces.models import Member
 
 REFUSED = declare("crm_refused", 409, _("The CRM refused this."))
 
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a member filled in. `name`: the person's; `title`: the lead's or deal's. `person`: they are made, too."""
-
-    kind: str
-    key: str
-    name: str = ""
-    title: str = ""
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    value: str = ""
-    currency: str = ""
-    pipeline: str = ""
-    stage: str = ""
-    visibility: str = ""
-    transcript: bool = True
+# Longer than any call takes: what has no answer by then was left by a worker that died
+ABANDONED = timedelta(seconds=60)
+_MOST_COUNTED = 1000
+_WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
 
 
 def create(account: CrmAccount, conversation: Conversation, wish: Wish, *, by: Member) -> None:
@@ -51,15 +39,12 @@ def create(account: CrmAccount, conversation: Conversation, wish: Wish, *, by: M
     made: list[Record] = []
     try:
         for creation in asked:
-            made.append(_run(account, creation, by))
+            made.append(run(account, creation, by=by))
     finally:
         linked = set(Link.objects.live().filter(chat=chat).values_list("record_id", flat=True))
         fresh = [record for record in made if record.pk not in linked]
         if fresh:
-            linking.link(conversation, fresh, by=by, transcript=wish.transcript, reason=_CREATED)
-
-
-_CREATED: dict[str, Any] = {"code": "created", "params": {}}
+            linking.link(conversation, fresh, by=by, transcript=wish.transcript, reason=linking.CREATED)
 
 
 def _ask(conversation: Conversation, wish: Wish, by: Member) -> tuple[Chat, list[Creation]]:
@@ -100,8 +85,31 @@ def _row(chat: Chat, wish: Wish, by: Member, *, kind: str, key: str) -> Creation
     return row
 
 
-def _run(account: CrmAccount, creation: Creation, by: Member) -> Record:
-    """Have the CRM make it, once, whatever became of an earlier call. Raises CrmError."""
+def by_itself(chat: Chat, wish: Wish) -> Creation:
+    """What the automation asks for, once for each kind and conversation."""
+    row, _made = Creation.objects.get_or_create(
+        chat=chat,
+        kind=wish.kind,
+        automatic=True,
+        defaults={"workspace_id": chat.workspace_id, "key": wish.key, "draft": asdict(wish)},
+    )
+    return row
+
+
+def waits_until(creation: Creation) -> datetime | None:
+    """When it may be asked for again, while that is not now: it was not reached, or its answer may still come."""
+    times = [creation.next_attempt_at] if creation.next_attempt_at else []
+    if creation.calling_since is not None:
+        times.append(creation.calling_since + ABANDONED)
+    latest = max(times, default=None)
+    return latest if latest is not None and latest > timezone.now() else None
+
+
+def run(account: CrmAccount, creation: Creation, *, by: Member | None) -> Record:
+    """Have the CRM make it, once, whatever became of an earlier call. Raises CrmError.
+
+    What the automation asked for is due again at `next_attempt_at` where trying again can help.
+    """
     with holding("crm-creation", creation.pk, wait=True):
         creation.refresh_from_db()
         if creation.state == Creation.State.DONE and creation.record is not None:
@@ -111,103 +119,49 @@ def _run(account: CrmAccount, creation: Creation, by: Member) -> Record:
             creation,
             Creation.State.CALLING,
             calling_since=lost or timezone.now(),
-            attempts=creation.attempts + 1,
+            attempts=min(creation.attempts + 1, _MOST_COUNTED),
             error_code="",
             error_params={},
         )
         try:
             with accounts.calls(account, by) as asked:
                 made = _made(accounts.backend(account), asked, creation, lost=lost is not None)
-        except AnswerLost as error:
-            _note(creation, Creation.State.UNKNOWN, error_code=error.code)
-            raise
         except CrmError as error:
-            _note(
-                creation,
-                Creation.State.REFUSED,
-                calling_since=None,
-                error_code=error.code,
-                error_params=error.params,
-            )
+            _failed(creation, error)
             raise
         with transaction.atomic():
             (record,) = snapshots.keep(account, [made])
-            _note(creation, Creation.State.DONE, calling_since=None, record=record)
+            _note(creation, Creation.State.DONE, calling_since=None, next_attempt_at=None, record=record)
         return record
+
+
+def _failed(creation: Creation, error: CrmError) -> None:
+    wait = _WAITS[min(creation.attempts, len(_WAITS)) - 1]
+    fields: dict[str, Any] = {"error_code": error.code, "error_params": error.params}
+    if isinstance(error, AnswerLost):
+        again = timezone.now() + max(wait, ABANDONED)
+        _note(creation, Creation.State.UNKNOWN, next_attempt_at=again, **fields)
+        return
+    final = isinstance(error, Refused | Gone) or not creation.automatic
+    _note(
+        creation,
+        Creation.State.REFUSED if final else Creation.State.DUE,
+        calling_since=None,
+        next_attempt_at=None if final else timezone.now() + wait,
+        **fields,
+    )
 
 
 def _made(backend: Backend, asked: Account, creation: Creation, *, lost: bool) -> Snapshot:
     """`lost`: it was asked for before, and nobody knows what became of that."""
-    draft = _draft(creation, asked)
+    draft = drafting.draft(creation, asked)
     if lost and not backend.capabilities.keys:
-        found = backend.recover(asked, _lost(creation, draft))
+        found = backend.recover(asked, drafting.lost(creation, draft))
         if isinstance(found, Snapshot):
             return found
     if isinstance(draft, PersonDraft):
         return backend.create_person(asked, draft)
     return backend.create_item(asked, draft)
-
-
-def _draft(creation: Creation, asked: Account) -> PersonDraft | ItemDraft:
-    wish = Wish(**{**creation.draft, "phones": (), "emails": ()})
-    common: dict[str, Any] = {
-        "key": _key(creation),
-        "owner": asked.user,
-        "audience": wish.visibility or None,
-        "chat_link": creation.chat.short_url if creation.chat else "",
-    }
-    if creation.kind == Record.Kind.PERSON:
-        numbers = enumerate(creation.draft["phones"])
-        return PersonDraft(
-            name=wish.name or _called(creation),
-            phones=tuple(Phone(value, primary=place == 0) for place, value in numbers),
-            emails=tuple(creation.draft["emails"]),
-            **common,
-        )
-    return ItemDraft(
-        title=wish.title or wish.name or _called(creation),
-        kind="lead" if creation.kind == Record.Kind.LEAD else "deal",
-        person=_person_of(creation),
-        value=Money(Decimal(wish.value), wish.currency) if wish.value else None,
-        pipeline=wish.pipeline,
-        stage=wish.stage,
-        **common,
-    )
-
-
-def _called(creation: Creation) -> str:
-    """As we call the customer: a name is never invented (D-53)."""
-    if creation.chat is None:
-        return ""
-    conversation = creation.chat.conversation
-    return conversation.contact.name or conversation.identity.short_id
-
-
-def _lost(creation: Creation, draft: PersonDraft | ItemDraft) -> Lost:
-    if isinstance(draft, PersonDraft):
-        phone = draft.phones[0].value if draft.phones else ""
-        return Lost("person", draft.key, Targets(), creation.created_at, name=draft.name, phone=phone)
-    return Lost(draft.kind, draft.key, Targets(person=draft.person), creation.created_at, name=draft.title)
-
-
-def _person_of(creation: Creation) -> Ref:
-    """Whom the lead or deal is of: the person who was made for it, or the one who is linked."""
-    first = Creation.objects.filter(
-        workspace=creation.workspace_id, key=f"{digest(creation.key)[:32]}/person", record__isnull=False
-    )
-    made = first.select_related("record").first()
-    if made is not None and made.record is not None:
-        return made.record.ref
-    link = Link.objects.live().filter(chat=creation.chat, kind=Record.Kind.PERSON).select_related("record")
-    person = link.first()
-    if person is None:
-        raise Refused("person_needed")
-    return person.record.ref
-
-
-def _key(creation: Creation) -> str:
-    """By which the CRM knows that it is the same wish."""
-    return f"c{creation.pk}"
 
 
 def _note(creation: Creation, state: Creation.State, **fields: Any) -> None:

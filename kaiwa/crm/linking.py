@@ -15,7 +15,8 @@ from kaiwa.conversations.models import Conversation
 from kaiwa.crm import accounts, receiving, snapshots, transcripts
 from kaiwa.crm.base import Gone
 from kaiwa.crm.items import Ref, Snapshot
-from kaiwa.crm.models import Chat, Creation, CrmAccount, Known, Link, Record, Segment
+from kaiwa.crm.matching import known
+from kaiwa.crm.models import Chat, Creation, CrmAccount, Link, Record, Segment
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.workspaces.models import Member
 
@@ -25,6 +26,8 @@ ONE_PERSON = declare(
 )
 
 _BY_HAND = {"code": "by_hand", "params": {}}
+# A lead or deal is linked by itself only when it was made for the conversation
+CREATED: dict[str, Any] = {"code": "created", "params": {}}
 
 
 def find(account: CrmAccount, ref: Ref, *, by: Member) -> Record:
@@ -58,14 +61,20 @@ def link(  # noqa: PLR0913 each is a choice of its own
     transcript: bool = True,
     receives: bool = True,
     reason: dict[str, Any] | None = None,
+    rejected: Sequence[dict[str, Any]] = (),
 ) -> list[Link]:
     """Link the conversation to these, all or none; `receives`: the deal or lead among them gets the messages.
 
-    Raises ApiError: it is linked already, or to another person.
+    `by` nobody: by itself, with the `reason` and what else it could have been. Raises ApiError: it is linked
+    already, or to another person.
     """
     with transaction.atomic():
         chat = locked(conversation)
         made = [_add(chat, record, by, transcript=transcript, reason=reason) for record in records]
+        if rejected:
+            Link.objects.filter(pk__in=[each.pk for each in made], kind=Record.Kind.PERSON).update(
+                rejected=list(rejected)
+            )
         for each in made:
             if receives and transcript and each.record.is_item and receiving.of(chat) != each.record:
                 _pin(chat, each)
@@ -87,6 +96,8 @@ def unlink(link: Link, *, by: Member) -> None:
         if chat.pinned_id == link.pk:
             _pin(chat, None)
         transcripts.stop(chat, link)
+        if link.kind == Record.Kind.PERSON:
+            Chat.objects.filter(pk=chat.pk).update(match_state=Chat.Match.NONE)
         _tell(chat, "crm_unlinked", link.record, by=by)
         _publish(chat)
 
@@ -113,6 +124,14 @@ def change(link: Link, *, by: Member, transcript: bool | None, receives: bool | 
         _publish(chat)
 
 
+def chat_of(conversation: Conversation) -> Chat:
+    """The conversation's chat, made if need be."""
+    chat, _made = Chat.objects.get_or_create(
+        conversation=conversation, defaults={"workspace_id": conversation.workspace_id}
+    )
+    return chat
+
+
 def locked(conversation: Conversation) -> Chat:
     """The conversation's chat, made if need be; both are locked until the open transaction ends."""
     Conversation.objects.select_for_update(of=["self"], no_key=True).get(pk=conversation.pk)
@@ -132,7 +151,10 @@ def _add(
         if live_ones.filter(kind=Record.Kind.PERSON).exists():
             raise ApiError(ONE_PERSON)
         if by is not None:
-            _remember(chat, record, by)
+            # Should the record be made anew or the link be lost, it is found again (H-14)
+            known.remember(chat, record, is_them=True, by=by)
+        chat.match_state, chat.match, chat.matched_at = Chat.Match.ONE, {}, timezone.now()
+        chat.save(update_fields=["match_state", "match", "matched_at"])
     # What is to be written into the record, be it only the link
     chat.due_at = timezone.now()
     chat.save(update_fields=["due_at"])
@@ -142,20 +164,10 @@ def _add(
         kind=record.kind,
         transcript=transcript,
         automatic=by is None,
-        reason=reason or _BY_HAND,
+        reason=CREATED if by is None and record.is_item else reason or _BY_HAND,
         by=by,
         # What was made from the conversation was made with its short link
         addressed=Creation.objects.filter(chat=chat, record=record).exists(),
-    )
-
-
-def _remember(chat: Chat, person: Record, by: Member) -> None:
-    """A member said who it is: should the record be made anew or the link be lost, it is found again (H-14)."""
-    Known.objects.update_or_create(
-        workspace_id=chat.workspace_id,
-        subject=f"identity:{chat.conversation.identity_id}",
-        record=person,
-        defaults={"is_them": True, "by": by, "at": timezone.now()},
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaiwa.conversations.models import Conversation
-from kaiwa.crm import accounts, readers, receiving, transcripts
+from kaiwa.crm import accounts, correcting, linking, readers, receiving, transcripts
 from kaiwa.crm.items import Snapshot
+from kaiwa.crm.matching import given
 from kaiwa.crm.models import Chat, Creation, CrmAccount, Link, Record
 from kaiwa.crm.shapes import (
     ByOut,
@@ -14,6 +15,7 @@ from kaiwa.crm.shapes import (
     CreatingOut,
     CrmInfoOut,
     CrmOut,
+    GivenOut,
     LinkOut,
     MatchOut,
     OwnerOut,
@@ -31,9 +33,7 @@ from kaiwa.workspaces.models import Member
 
 def panel(account: CrmAccount, conversation: Conversation, member: Member) -> PanelOut:
     """As `member` may see it. The chat is made where there is none: its short link is in there."""
-    chat, _made = Chat.objects.select_related("pinned").get_or_create(
-        conversation=conversation, defaults={"workspace_id": conversation.workspace_id}
-    )
+    chat = linking.chat_of(conversation)
     show = Showing(account, member)
     live = Link.objects.live().filter(chat=chat).order_by("-pk")
     links = list(live.select_related("record__person", "by__user"))
@@ -51,9 +51,8 @@ def panel(account: CrmAccount, conversation: Conversation, member: Member) -> Pa
         receives=ReceiverOut(
             record=show.record(receiver.record) if receiver.record else None, how=receiver.how
         ),
-        match=_match(chat, show),
-        # Nobody else is thought of until matching is there
-        name_offered=None,
+        match=_match(chat, show, given.numbers_in(account, conversation, person.record if person else None)),
+        name_offered=correcting.name_offered(conversation, person.record) if person else None,
         creating=[_creating(each) for each in _unfinished(chat)],
         transcript=TranscriptOut.model_validate(transcripts.state_of([chat])[chat.pk], from_attributes=True),
     )
@@ -194,13 +193,13 @@ def _open_items(person: Link | None, links: Sequence[Link]) -> list[Record]:
     return list(theirs.exclude(pk__in=linked).order_by("-updated_at", "-pk")[:20])
 
 
-def _match(chat: Chat, show: Showing) -> MatchOut:
+def _match(chat: Chat, show: Showing, found: Sequence[given.Given]) -> MatchOut:
     reason = chat.match.get("reason")
     return MatchOut(
         state=chat.match_state if chat.matched_at else "none",
         reason=ReasonOut(**reason) if reason else None,
         candidates=show.candidates(chat.match.get("candidates", [])),
-        given=[],
+        given=[GivenOut(number=each.number, message_id=each.message) for each in found],
     )
 
 

@@ -14,7 +14,8 @@ from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kaiwa.crm import accounts, addressing, copying
+from kaiwa.crm import accounts, addressing, automation, copying
+from kaiwa.crm.base import CrmError
 from kaiwa.crm.models import Chat, CrmAccount, FileCopy, Link, Segment, TouchedConversation
 from kaiwa.crm.transcripts import planning, touched, writing
 from kaiwa.lib import jobs, locks
@@ -33,8 +34,8 @@ _BUSY = timedelta(seconds=5)
 
 
 def note(conversations: Collection[int]) -> None:
-    """Something was said in these, in the open transaction: `bell` is to be rung after it, if one has a transcript."""
-    if settings.CRMS and _with_transcript(conversations):
+    """Something was said in these, in the open transaction: `bell` is to be rung after it, if that concerns the CRM."""
+    if settings.CRMS and _concerned(conversations):
         bell.note()
 
 
@@ -95,14 +96,18 @@ def due() -> bool:
     return TouchedConversation.objects.exists() or touched.due(timezone.now()).exists()
 
 
-def _with_transcript(conversations: Collection[int]) -> bool:
+def _concerned(conversations: Collection[int]) -> bool:
+    """Whether one of them is new, or has a transcript."""
+    settled = Chat.objects.filter(pk__in=list(conversations), considered_at__isnull=False)
+    if settled.count() < len(set(conversations)):
+        return True
     return Link.objects.live().filter(chat__in=list(conversations), transcript=True).exists()
 
 
 def _claim() -> Chat | None:
     now = timezone.now()
     with transaction.atomic():
-        rows = touched.due(now).select_for_update(of=["self"], skip_locked=True)
+        rows = touched.due(now).select_for_update(of=["self"], skip_locked=True).select_related("workspace")
         chat = rows.order_by("due_at").first()
         if chat is not None:
             chat.claimed_at, chat.due_at = now, now + CLAIM
@@ -119,13 +124,19 @@ def _process(chat: Chat) -> None:
 
 def _do(chat: Chat) -> datetime | None:
     """When to look at it again; None: when something happens."""
-    account = CrmAccount.objects.select_related("workspace").filter(workspace=chat.workspace_id).first()
-    if account is None:
-        return None
     try:
-        accounts.backend(account)
+        account = accounts.of(chat.workspace)
     except accounts.NoCrm:
         return None
+    except CrmError:
+        # It could not be made ready
+        return timezone.now() + NEAR
+    later = automation.consider(account, chat.pk)
+    rest = _write(account, chat)
+    return min((at for at in (later, rest) if at is not None), default=None)
+
+
+def _write(account: CrmAccount, chat: Chat) -> datetime | None:
     planning.plan(account, chat.pk)
     copying.plan(account, chat)
     segments = Segment.objects.unfinished().filter(chat=chat).order_by("opened_at", "part", "pk")

@@ -84,7 +84,8 @@ def _number(part: str, region: str) -> Number | None:
     if len(digits) < FEWEST:
         return None
     plain = f"+{digits}" if "+" in part[: part.find(next(c for c in part if c.isdecimal()))] else digits
-    for written in (part.strip(), plain, f"+{digits[2:]}" if digits.startswith("00") else ""):
+    # 00 is international before it is anything of the region's: a carrier in Brazil, as 0055 is
+    for written in (f"+{digits[2:]}" if digits.startswith("00") else "", part.strip(), plain):
         whole = _complete(written, region)
         if whole:
             return Number(whole, complete=True)

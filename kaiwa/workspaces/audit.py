@@ -31,6 +31,8 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
         "channel_manners_changed",
         "return_when_away_changed",
         "start_button_changed",
+        "automation_changed",
+        "automation_agreed",
     ),
     "members": (
         "workspace_opened",

@@ -84,6 +84,13 @@ class Account:
         wanted = {"external_ids": [ids[page] for page in pages]}
         connected = self.post(f"/api/v1/connections/{connection}/pages", wanted)
         assert not connected["failed"], connected
+        self.make_no_leads()
+
+    def make_no_leads(self) -> None:
+        """New conversations do nothing in the CRM by themselves: only test_crm_story is about that."""
+        for channel in self.get("/api/v1/channels"):
+            nothing = {"add_persons": False, "on_new_chat": "nothing", "agreed": True}
+            self.patch(f"/api/v1/channels/{channel['id']}/automation", nothing)
 
     def conversation(self, customer: Customer, *, within: float = 15) -> Any:
         """Their conversation, once what they wrote has come this far."""

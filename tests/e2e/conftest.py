@@ -105,7 +105,9 @@ def sign_in(browser: Browser, language: str) -> Iterator[SignIn]:
 @pytest.fixture(scope="session")
 def demo(instance: Instance) -> Account:
     """The demo's member, its admin. Signed in once: signing in is limited by the minute."""
-    return Account.sign_in(instance, *instance.demo)
+    account = Account.sign_in(instance, *instance.demo)
+    account.make_no_leads()
+    return account
 
 
 @pytest.fixture(scope="session")

@@ -78,6 +78,8 @@ _WORDS = {
     "emails": "somebody@else.example",
     "value": "12",
     "currency": "JPY",
+    "number": "+819012345678",
+    "add_phone": "+819012345678",
     "expected_close": "2026-12-24",
     "due_date": "2026-12-24",
     "due_time": "14:05",

@@ -12,7 +12,7 @@ from typing import Literal
 from kaiwa.channels import health
 from kaiwa.channels.events import AnyEvent, ChannelNotice, Deleted
 from kaiwa.conversations import media, profiles
-from kaiwa.conversations.inbound import alterations, attention, messages, receipts, summaries
+from kaiwa.conversations.inbound import alterations, attention, messages, receipts, summaries, writers
 from kaiwa.conversations.inbound.threads import MessageRow, Pair, find
 from kaiwa.conversations.search import index
 from kaiwa.crm import working
@@ -59,6 +59,7 @@ def _record(pairs: Sequence[Pair], source: Source) -> None:
     altered = alterations.apply(pairs, [*written.new, *written.settled])
     ticked = receipts.apply(pairs)
     summaries.update(pairs, written.new)
+    writers.learn(pairs)
     attention.ask(pairs, written.new, imported=source == "history")
     _publish(pairs, [*written.new, *written.settled, *altered, *ticked])
     if any(thread.profile_due for _, thread in pairs):

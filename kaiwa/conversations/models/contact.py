@@ -69,6 +69,8 @@ class Identity(models.Model):
     # Whose it was before a member moved it: the way back
     moved_from = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=255, blank=True, db_default="")
+    # Their number in international form, where the provider tells it: +819012345678
+    phone = models.CharField(max_length=20, blank=True, db_default="")
     # Where storage keeps the picture; the provider's own link expires
     picture = models.CharField(max_length=255, blank=True, db_default="")
     locale = models.CharField(max_length=16, blank=True, db_default="")
@@ -85,7 +87,8 @@ class Identity(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "external_id"], name="identity_once")]
         indexes = [
-            models.Index(fields=["profile_due_at"], condition=models.Q(profile="due"), name="identity_due")
+            models.Index(fields=["profile_due_at"], condition=models.Q(profile="due"), name="identity_due"),
+            models.Index(fields=["phone"], condition=~models.Q(phone=""), name="identity_phone"),
         ]
 
     def __str__(self) -> str:
@@ -93,5 +96,5 @@ class Identity(models.Model):
 
     @property
     def short_id(self) -> str:
-        """What is shown while no name is known: the end of the provider's id tells people apart."""
-        return self.external_id[-6:]
+        """What is shown while no name is known: their number, or the end of the provider's id tells people apart."""
+        return self.phone or self.external_id[-6:]

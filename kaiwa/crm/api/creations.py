@@ -10,6 +10,7 @@ from pydantic import Field
 from kaiwa.crm import creating, present, readers, working
 from kaiwa.crm.api.asking import ExternalId, account_of, conversation_of, refusals
 from kaiwa.crm.base import AnswerLost
+from kaiwa.crm.drafting import Wish
 from kaiwa.crm.shapes import PanelOut
 from kaiwa.lib.api_types import Email, Input, Key, Pk
 from kaiwa.workspaces.auth import MemberRequest, member_auth
@@ -62,8 +63,8 @@ def create_record(request: MemberRequest, pk: Pk, body: RecordIn) -> Status[Pane
     return Status(status, present.panel(account, conversation, request.member))
 
 
-def _wish(body: RecordIn, currency: str) -> creating.Wish:
-    return creating.Wish(
+def _wish(body: RecordIn, currency: str) -> Wish:
+    return Wish(
         kind=body.kind,
         key=body.key,
         name=body.name.strip(),

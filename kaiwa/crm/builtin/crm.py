@@ -89,7 +89,7 @@ class Builtin(crm_write.Entries):
         account.meter.add("search")
         rows_ = Person.objects.for_workspace(account.workspace)
         near = finding.holding(rows_, name, account.workspace).order_by("pk")[: 10 * _MANY]
-        return _found([row for row in near if fold(row.name) == fold(name)][: _MANY + 1])
+        return _found([row for row in near if _folded(row.name) == _folded(name)][: _MANY + 1])
 
     def search(self, account: Account, text: str, kinds: Collection[Kind], limit: int) -> Sequence[Snapshot]:
         account.meter.add("search")
@@ -199,6 +199,10 @@ def _there(account: Account, ref: Ref) -> rows.Record | None:
         return one(account, ref)
     except Gone:
         return None
+
+
+def _folded(name: str) -> str:
+    return fold(" ".join(name.split()))
 
 
 def _ours(before: str, url: str) -> bool:

@@ -122,7 +122,8 @@ class Memory:
 
     @_asked("search")
     def named(self, account: Account, name: str) -> Found:
-        return Found(tuple(each for each in rows_of.persons(self.rows) if each.title == name))
+        wanted = name.casefold()
+        return Found(tuple(each for each in rows_of.persons(self.rows) if each.title.casefold() == wanted))
 
     @_asked("search")
     def search(self, account: Account, text: str, kinds: Collection[Kind], limit: int) -> Sequence[Snapshot]:

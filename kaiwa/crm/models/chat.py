@@ -54,8 +54,6 @@ class Chat(models.Model):
     # {"reason": {"code", "params"}, "candidates": [{"record", "code", "params"}]}
     match = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
     matched_at = models.DateTimeField(null=True, blank=True)
-    # Numbers in what the customer wrote: [{"number", "message"}]
-    given = models.JSONField(default=list, blank=True, db_default=models.Value([], models.JSONField()))
 
     # The transcript's clock: first and newest of what is not written yet, and what was written last
     touched_since = models.DateTimeField(null=True, blank=True)

@@ -65,7 +65,11 @@ class Creation(models.Model):
         indexes = [
             models.Index(
                 fields=["next_attempt_at"], condition=Q(state__in=("due", "calling")), name="creation_due"
-            )
+            ),
+            # How many the automation asked for in the last hour
+            models.Index(
+                fields=["workspace", "created_at"], condition=Q(automatic=True), name="creation_automatic"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
-"""A message wakes the transcript's clock where there is a transcript, and costs a note where there is none."""
+"""A message wakes the worker where there is a transcript or somebody new, and costs a note where there is neither."""
 
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kaiwa.conversations.models import Conversation
@@ -15,17 +16,28 @@ from kaiwa.conversations.tests.journal import receive
 from kaiwa.conversations.tests.sectioning import wrote
 from kaiwa.crm import accounts, linking, registry, snapshots
 from kaiwa.crm.items import PersonDraft
-from kaiwa.crm.models import TouchedConversation
+from kaiwa.crm.models import Chat, TouchedConversation
 
 
 @pytest.fixture
 def first(alice, channel) -> Conversation:  # noqa: F811 the fixture imported above
     receive(wrote(1, 1))
-    return Conversation.objects.get()
+    conversation = Conversation.objects.get()
+    ProcrastinateJob.objects.all().delete()
+    Chat.objects.create(
+        conversation=conversation, workspace=conversation.workspace, considered_at=timezone.now()
+    )
+    return conversation
 
 
 def looks() -> int:
     return ProcrastinateJob.objects.filter(task_name="kaiwa.crm.working.look", status="todo").count()
+
+
+def test_somebody_new_wakes_it_until_it_is_settled_whose_they_are(channel):  # noqa: F811 the fixture imported above
+    receive(wrote(1, 1))
+    receive(wrote(2, 2))
+    assert looks() == 1
 
 
 def test_a_message_of_a_linked_conversation_wakes_the_clock(alice, first):

@@ -16,7 +16,7 @@ from kaiwa.workspaces.models import Member
 
 
 def begin(chat: Chat, link: Link, *, by: Member | None) -> None:
-    """The linked record gets what is said from now on, and the last message (INB-35).
+    """The linked record gets what is said from now on, and the last message (INB-35); of a new one, all of it.
 
     In the linking transaction, which holds the conversation's row and then the chat's.
     """
@@ -28,7 +28,7 @@ def begin(chat: Chat, link: Link, *, by: Member | None) -> None:
     running = {form: segments.running(chat, form) for form in wanted}
     anew = not chat.first_id or (not any(running.values()) and not _goes_on(chat, link))
     if anew:
-        _start(chat)
+        _start(chat, whole=by is None and chat.considered_at is None)
     for form in wanted:
         if anew:
             _first(account, chat, form, link.record)
@@ -49,9 +49,9 @@ def _goes_on(chat: Chat, link: Link) -> bool:
     return others.exclude(created_at__in=Link.objects.filter(pk=link.pk).values("created_at")).exists()
 
 
-def _start(chat: Chat) -> None:
-    """It begins with the last message of now, whatever was written before."""
-    last = _last(chat)
+def _start(chat: Chat, *, whole: bool) -> None:
+    """It begins with the last message of now, whatever was written before, or with the first there is."""
+    last = eligible(chat.conversation_id).order_by("pk").first() if whole else _last(chat)
     newest = Message.objects.filter(conversation=chat.conversation_id).order_by("-pk").first()
     chat.first_id = last.pk if last else (newest.pk + 1 if newest else 1)
     chat.allotted_id = chat.first_id - 1

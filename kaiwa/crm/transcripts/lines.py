@@ -37,7 +37,7 @@ def heading(conversation: Conversation, *, quote: Message | None = None) -> dict
     told = {
         "channel": f"{provider(channel.provider).capabilities.label} · {channel.name}",
         "contact": customer(conversation),
-        "address": f"…{conversation.identity.short_id}",
+        "address": address(conversation),
         "assignee": conversation.assignee.name if conversation.assignee else "",
     }
     if quote is not None:
@@ -65,7 +65,13 @@ def content(account: CrmAccount, segment: Segment, passages: Sequence[Passage]) 
 
 def customer(conversation: Conversation) -> str:
     """The customer's name, or the end of their address."""
-    return conversation.contact.name or conversation.identity.name or f"…{conversation.identity.short_id}"
+    return conversation.contact.name or conversation.identity.name or address(conversation)
+
+
+def address(conversation: Conversation) -> str:
+    """The customer's number, or the end of what the provider calls them."""
+    identity = conversation.identity
+    return identity.phone or f"…{identity.short_id}"
 
 
 def name_of(message: Message, conversation: Conversation) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ class _Touches:
 
 
 def take() -> int:
-    """Read some notes and forget them; linked chats fall due. Returns how many they were."""
+    """Read some notes and forget them; chats that are new or linked fall due. Returns how many they were."""
     with transaction.atomic():
         rows = TouchedConversation.objects.select_for_update(skip_locked=True).order_by("pk")
         notes = list(rows.values_list("pk", "conversation_id", "message_id", "at")[:AT_ONCE])
@@ -36,6 +37,8 @@ def take() -> int:
             each = touches.setdefault(conversation, _Touches(at, at))
             each.first, each.last = min(each.first, at), max(each.last, at)
             each.messages.add(message)
+        if settings.CRMS:
+            _begin(list(touches))
         chats = _linked().select_for_update(of=["self"]).select_related("conversation__channel")
         for chat in chats.filter(pk__in=touches).order_by("pk"):
             _touch(chat, touches[chat.pk])
@@ -47,6 +50,26 @@ def due(now: datetime | None = None) -> QuerySet[Chat]:
     paused = CrmAccount.objects.filter(workspace=OuterRef("workspace"), paused_until__gt=timezone.now())
     rows = Chat.objects.filter(due_at__isnull=False).exclude(Exists(paused))
     return rows if now is None else rows.filter(due_at__lte=now)
+
+
+def _begin(conversations: list[int]) -> None:
+    """New ones have their chats made, and fall due: whose they are is to be found out."""
+    with connection.cursor() as cursor:
+        # That they are here stays so until the end of the transaction
+        cursor.execute(
+            """
+            SELECT c.id, c.workspace_id FROM conversations_conversation c
+            WHERE c.id = ANY(%s) AND NOT EXISTS (SELECT 1 FROM crm_chat WHERE conversation_id = c.id)
+            ORDER BY c.id FOR KEY SHARE OF c
+            """,
+            [conversations],
+        )
+        new = cursor.fetchall()
+    Chat.objects.bulk_create(
+        [Chat(conversation_id=pk, workspace_id=workspace) for pk, workspace in new], ignore_conflicts=True
+    )
+    unsettled = Chat.objects.filter(pk__in=conversations, considered_at=None, due_at=None)
+    unsettled.update(due_at=timezone.now())
 
 
 def _linked() -> QuerySet[Chat]:
