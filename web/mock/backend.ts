@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http"
 import type { Change, Conversation, Message } from "../src/api/types"
+import { MockCrm } from "./crm.ts"
 import { fileNamed, keepFile } from "./files.ts"
 import { channel, makeConversation, makeFile, makeMessage } from "./make.ts"
 import { scene } from "./scenes.ts"
@@ -21,6 +22,7 @@ export class MockBackend {
   private readonly order = Array.from({ length: this.size }, (_, index) => 1000 + index)
   private readonly conversations = new Map<number, Conversation>()
   private readonly threads = new Map<number, Message[]>()
+  private readonly crm = new MockCrm()
   private readonly streams = new Set<ServerResponse>()
 
   async handle(
@@ -31,9 +33,11 @@ export class MockBackend {
   ): Promise<Answer> {
     const path = url.pathname.replace(/^\/api\/v1/, "")
     if (path.startsWith("/files/")) return fileNamed(path.slice(7))
-    if (method === "GET") return this.read(path, url.searchParams)
     if (path === "/attachments") return this.upload(body, headers)
-    return this.write(path, body.length > 0 ? JSON.parse(body.toString()) : {})
+    const json = body.length > 0 ? JSON.parse(body.toString()) : {}
+    const crm = this.crm.handle(method, path, url.searchParams, json)
+    if (crm) return crm
+    return method === "GET" ? this.read(path, url.searchParams) : this.write(path, json)
   }
 
   stream(response: ServerResponse): void {

@@ -1,58 +1,95 @@
 import { Button } from "@mantine/core"
-import { IconSearch } from "@tabler/icons-react"
+import { IconRefresh } from "@tabler/icons-react"
 import { useTranslation } from "react-i18next"
 import { ask } from "./asking"
 import classes from "./CrmCard.module.css"
 import { RecordLine } from "./RecordLine"
 import { wordCandidate } from "./reasons"
-import type { Panel } from "./types"
+import type { Candidate, CrmRecord, Panel } from "./types"
+import { useMatch } from "./useMatch"
 
-/** Who it could be: a choice for a person, never made for them. And numbers that the customer gave. */
+/** Who it could be: a choice for a person, never made for them. */
 export function Candidates({ panel }: { panel: Panel }) {
   const { t } = useTranslation()
-  const { candidates, given, state } = panel.match
-  const suggested = state === "suggested"
+  const match = useMatch(panel)
+  const { candidates, state } = panel.match
+  if (candidates.length === 0)
+    return (
+      <div className={classes.quietly}>
+        <span className={classes.none}>
+          {t(panel.items.length === 0 ? "panel:nobody" : "panel:no_person")}
+        </span>
+        {state !== "waiting" && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<IconRefresh size={13} />}
+            loading={match.busy}
+            onClick={() => match.lookAgain()}
+          >
+            {t("panel:match.again")}
+          </Button>
+        )}
+      </div>
+    )
   return (
-    <>
-      {candidates.length > 0 && (
-        <section className={classes.question}>
-          <p>{t(suggested ? "panel:match.suggested" : "panel:match.ambiguous")}</p>
-          <ul className={classes.items}>
-            {candidates.map(({ record, code, params }) => (
-              <li key={record ? record.kind + record.id : code} className={classes.item}>
-                <div className={classes.what}>
-                  {record ? (
-                    <RecordLine record={record} />
-                  ) : (
-                    <span className={classes.hidden}>{t("panel:why.unseen")}</span>
-                  )}
-                  <span className={classes.meta}>{wordCandidate(t, { record, code, params })}</span>
-                </div>
-                {record && !record.hidden && (
-                  <Button size="compact-xs" onClick={() => ask({ what: "link", record })}>
-                    {t("panel:match.it_is")}
-                  </Button>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {given.map(({ number, message_id }) => (
-        <div key={message_id + number} className={classes.question}>
-          <p>{t("panel:match.given", { number })}</p>
-          <div className={classes.acts}>
+    <section className={classes.question}>
+      <p>{t(state === "suggested" ? "panel:match.suggested" : "panel:match.ambiguous")}</p>
+      <ul className={classes.items}>
+        {candidates.map((candidate) => (
+          <One
+            key={candidate.record ? candidate.record.kind + candidate.record.id : candidate.code}
+            candidate={candidate}
+            busy={match.busy}
+            dismiss={match.dismiss}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface Props {
+  candidate: Candidate
+  busy: boolean
+  dismiss: (record: CrmRecord) => void
+}
+
+function One({ candidate, busy, dismiss }: Props) {
+  const { t } = useTranslation()
+  const { record } = candidate
+  const named = record && !record.hidden ? record : null
+  return (
+    <li className={classes.item}>
+      <div className={classes.what}>
+        {record ? (
+          <RecordLine record={record} />
+        ) : (
+          <span className={classes.hidden}>{t("panel:why.unseen")}</span>
+        )}
+        <span className={classes.meta}>{wordCandidate(t, candidate)}</span>
+        {named && (
+          <span className={classes.acts}>
             <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconSearch size={14} />}
-              onClick={() => ask({ what: "link", q: number })}
+              size="compact-xs"
+              disabled={busy}
+              aria-label={t("panel:match.it_is_named", { name: named.title })}
+              onClick={() => ask({ what: "link", record: named })}
             >
-              {t("panel:match.look_for")}
+              {t("panel:match.it_is")}
             </Button>
-          </div>
-        </div>
-      ))}
-    </>
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={busy}
+              aria-label={t("panel:match.it_is_not_named", { name: named.title })}
+              onClick={() => dismiss(named)}
+            >
+              {t("panel:match.it_is_not")}
+            </Button>
+          </span>
+        )}
+      </div>
+    </li>
   )
 }

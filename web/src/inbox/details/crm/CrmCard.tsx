@@ -12,6 +12,7 @@ import { Card } from "../Card"
 import { ask } from "./asking"
 import { Candidates } from "./Candidates"
 import classes from "./CrmCard.module.css"
+import { GivenNumber } from "./GivenNumber"
 import { ItemsPart } from "./ItemsPart"
 import { PersonPart } from "./PersonPart"
 import { ReceivesLine } from "./ReceivesLine"
@@ -53,12 +54,10 @@ function Parts({ panel }: { panel: Panel }) {
         <Notice tone="amber">{wordCode(t, crm.problem.code, crm.problem.params)}</Notice>
       )}
       {!person && <Candidates panel={panel} />}
-      {nobody && panel.match.candidates.length === 0 && (
-        <p className={classes.none}>{t("panel:nobody")}</p>
-      )}
-      {nobody && <Begin />}
+      {!person && <Begin />}
       {person && <PersonPart panel={panel} link={person} />}
       {!nobody && <ItemsPart panel={panel} />}
+      <GivenNumber panel={panel} />
       <Unfinished panel={panel} />
       {!nobody && (
         <div className={classes.record}>

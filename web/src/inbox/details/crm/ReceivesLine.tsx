@@ -35,7 +35,12 @@ export function ReceivesLine({ panel }: { panel: Panel }) {
             </button>
           </Menu.Target>
           <Menu.Dropdown aria-label={t("panel:receives.label")}>
-            <Menu.RadioItem value="auto" checked={how !== "pinned"} onChange={letGo}>
+            <Menu.RadioItem
+              value="auto"
+              checked={how !== "pinned"}
+              onChange={letGo}
+              closeMenuOnClick
+            >
               {t("panel:receives.by_itself")}
             </Menu.RadioItem>
             <Menu.Divider />
@@ -45,6 +50,7 @@ export function ReceivesLine({ panel }: { panel: Panel }) {
                 value={each.kind + each.id}
                 checked={how === "pinned" && record !== null && same(record, each)}
                 onChange={() => choose(each)}
+                closeMenuOnClick
               >
                 {each.title}
               </Menu.RadioItem>

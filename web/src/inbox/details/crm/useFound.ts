@@ -44,7 +44,8 @@ export function useFound(
   const current = choices.length === 0 ? -1 : Math.min(at, choices.length - 1)
   const looking = typed.trim() !== q || isFetching || isPlaceholderData
   const press = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
+    // The Enter of a conversion takes nothing; Safari says so by its number alone
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
     const record = choices[current]
     if (step !== 0 && choices.length > 0) {
