@@ -56,7 +56,7 @@ export function FeedRow({ item, writable }: Props) {
                 : t("crm:feed.edited")}
             </>
           )}
-          {item.conversation !== null && (
+          {item.conversation && (
             <>
               {" · "}
               <Link href={`/conversations/${item.conversation}`}>{t("crm:feed.open_chat")}</Link>

@@ -54,7 +54,7 @@ function Parts({ panel }: { panel: Panel }) {
         <Notice tone="amber">{wordCode(t, crm.problem.code, crm.problem.params)}</Notice>
       )}
       {!person && <Candidates panel={panel} />}
-      {!person && <Begin />}
+      {!person && <Begin quiet={panel.match.candidates.length > 0} />}
       {person && <PersonPart panel={panel} link={person} />}
       {!nobody && <ItemsPart panel={panel} />}
       <GivenNumber panel={panel} />
@@ -75,13 +75,14 @@ function Parts({ panel }: { panel: Panel }) {
   )
 }
 
-/** Nobody is linked: the two ways on. */
-function Begin() {
+/** Nobody is linked: the two ways on. Beside a question, they are not the first thing to do. */
+function Begin({ quiet }: { quiet: boolean }) {
   const { t } = useTranslation()
   return (
     <div className={classes.acts}>
       <Button
         size="xs"
+        variant={quiet ? "default" : "filled"}
         leftSection={<IconPlus size={14} />}
         onClick={() => ask({ what: "create", kind: "person" })}
       >

@@ -8,7 +8,7 @@ import {
   IconNoteOff,
   IconUnlink,
 } from "@tabler/icons-react"
-import { useState } from "react"
+import { lazy, Suspense, useState } from "react"
 import { useTranslation } from "react-i18next"
 import tool from "../../../components/IconTool.module.css"
 import details from "../DetailsPane.module.css"
@@ -17,7 +17,8 @@ import { receivers, same } from "./records"
 import type { Link, Panel } from "./types"
 import { UnlinkDialog } from "./UnlinkDialog"
 import { useLinkChange } from "./useReceiver"
-import { WhyDialog } from "./WhyDialog"
+
+const WhyDialog = lazy(() => import("./WhyDialog"))
 
 /** What can be done with one link. */
 export function LinkMenu({ panel, link }: { panel: Panel; link: Link }) {
@@ -56,7 +57,11 @@ export function LinkMenu({ panel, link }: { panel: Panel; link: Link }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {open === "why" && <WhyDialog link={link} onClose={() => setOpen(null)} />}
+      {open === "why" && (
+        <Suspense>
+          <WhyDialog link={link} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
       <UnlinkDialog
         conversation={panel.conversation_id}
         link={link}

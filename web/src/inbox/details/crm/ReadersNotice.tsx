@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core"
 import { useTranslation } from "react-i18next"
+import { Link } from "wouter"
 import { Notice } from "../../../components/Notice"
 import { Skeleton } from "../../../components/Skeleton"
 import { wordError } from "../../../i18n/codes"
@@ -17,7 +18,8 @@ export function ReadersNotice({ readers }: { readers: Readers }) {
     return (
       <Notice tone={alone ? "plain" : "amber"}>
         <p className={classes.tight}>
-          {alone ? t("panel:readers.alone") : t("panel:readers.private")}
+          {alone ? t("panel:readers.alone") : t("panel:readers.private")}{" "}
+          <Link href="/help/who-reads">{t("common:learn_more")}</Link>
         </p>
         {everyone && <p className={classes.tight}>{t("panel:readers.everyone")}</p>}
         {!everyone && !alone && (

@@ -7,7 +7,7 @@ import { wordCandidate, wordReason } from "./reasons"
 import type { Link } from "./types"
 
 /** H-05, H-14: why it is linked, by whom, and what else it could have been. */
-export function WhyDialog({ link, onClose }: { link: Link; onClose: () => void }) {
+export default function WhyDialog({ link, onClose }: { link: Link; onClose: () => void }) {
   const { t } = useTranslation()
   const { record, by, rejected } = link
   return (
