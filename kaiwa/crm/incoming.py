@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from kaiwa import live
 from kaiwa.crm import snapshots
@@ -20,7 +21,7 @@ from kaiwa.crm.items import (
     Snapshot,
     StagesChanged,
 )
-from kaiwa.crm.models import CrmAccount, Link, Record, Segment
+from kaiwa.crm.models import CrmAccount, FileCopy, Link, Record, Segment
 
 
 def report(account: CrmAccount, reports: Sequence[Report]) -> None:
@@ -62,12 +63,15 @@ def _changed(account: CrmAccount, snapshot: Snapshot) -> list[int]:
 
 
 def _gone(account: CrmAccount, ref: Ref, merged_into: Ref | None) -> list[int]:
-    known = snapshots.known(account, {ref} | ({merged_into} if merged_into else set()))
-    record = known.get(ref)
+    record = snapshots.known(account, {ref}).get(ref)
     if record is None:
         return []
-    snapshots.gone(record, merged_into=known.get(merged_into) if merged_into else None)
-    return snapshots.chats_of([record])
+    chats = snapshots.chats_of([record])
+    into = snapshots.named(account, merged_into) if merged_into else None
+    snapshots.gone(record, merged_into=into)
+    if into is not None:
+        _take_place(record, into)
+    return chats
 
 
 def _converted(account: CrmAccount, lead: Ref, deal: Snapshot) -> list[int]:
@@ -77,12 +81,24 @@ def _converted(account: CrmAccount, lead: Ref, deal: Snapshot) -> list[int]:
         return _changed(account, deal)
     (new,) = snapshots.keep(account, [deal])
     chats = snapshots.chats_of([old, new])
-    already = Link.objects.live().filter(record=new).values("chat")
-    Link.objects.live().filter(record=old).exclude(chat__in=already).update(record=new, kind=new.kind)
-    for column in ("item", "wanted_item"):
-        Segment.objects.filter(**{column: old}).update(**{column: new})
+    _take_place(old, new)
     Record.objects.filter(pk=old.pk).update(status=Record.Status.ARCHIVED)
     return chats
+
+
+def _take_place(old: Record, new: Record) -> None:
+    """The CRM itself had everything go along: our rows follow, and nothing is asked of it."""
+    links = Link.objects.live()
+    links.filter(record=old).exclude(chat__in=links.filter(record=new).values("chat")).update(
+        record=new, kind=new.kind
+    )
+    links.filter(record=old).update(removed_at=timezone.now())
+    target = "person" if new.kind == Record.Kind.PERSON else "item"
+    for column in (target, f"wanted_{target}"):
+        for model in (Segment, FileCopy):
+            model.objects.filter(**{column: old}).update(**{column: new})
+    if target == "person":
+        Record.objects.filter(person=old).update(person=new)
 
 
 def _entry(account: CrmAccount, form: str, id: str, content: str | None) -> list[int]:

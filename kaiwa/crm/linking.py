@@ -102,8 +102,13 @@ def unlink(link: Link, *, by: Member) -> None:
         _publish(chat)
 
 
-def change(link: Link, *, by: Member, transcript: bool | None, receives: bool | None) -> None:
-    """Give the record what is said, or not; and have it get the messages, or whichever would by itself."""
+def change(
+    link: Link, *, by: Member, transcript: bool | None, receives: bool | None, move: bool = False
+) -> None:
+    """Give the record what is said, or not; and have it get the messages, or whichever would by itself.
+
+    `move`: what runs goes there too; else it stays where it is, and another one begins there.
+    """
     with transaction.atomic():
         chat = locked(link.chat.conversation)
         link.refresh_from_db()
@@ -118,7 +123,7 @@ def change(link: Link, *, by: Member, transcript: bool | None, receives: bool | 
             before = receiving.of(chat)
             _pin(chat, link)
             if before != receiving.of(chat):
-                _turn(chat)
+                _turn(chat, link.record if move else None)
         elif receives is False and chat.pinned_id == link.pk:
             _pin(chat, None)
         _publish(chat)
@@ -176,10 +181,16 @@ def _pin(chat: Chat, link: Link | None) -> None:
     chat.save(update_fields=["pinned"])
 
 
-def _turn(chat: Chat) -> None:
-    """What is said from now on goes elsewhere: what runs takes no more of it."""
+def _turn(chat: Chat, along: Record | None) -> None:
+    """What is said from now on goes elsewhere: what runs takes no more of it, or goes along."""
     running = Segment.objects.filter(chat=chat, closed=False)
-    running.filter(state__in=(Segment.State.NEW, Segment.State.LIVE)).update(closed=True)
+    live_ones = running.filter(state__in=(Segment.State.NEW, Segment.State.LIVE))
+    if along is None:
+        live_ones.update(closed=True)
+        return
+    live_ones.update(wanted_item=along, next_attempt_at=None)
+    chat.due_at = timezone.now()
+    chat.save(update_fields=["due_at"])
 
 
 def _tell(chat: Chat, code: str, record: Record, *, by: Member | None) -> None:

@@ -63,6 +63,12 @@ def restaged(account: CrmAccount, pipelines: Collection[Pipeline]) -> list[int]:
     return chats_of(list(Record.objects.filter(pk__in=changed))) if changed else []
 
 
+def named(account: CrmAccount, ref: Ref) -> Record:
+    """The record, also of one that we have not seen yet: what it says is asked for later."""
+    record, _ = Record.objects.get_or_create(account=account, kind=ref.kind, external_id=ref.id)
+    return record
+
+
 def known(account: CrmAccount, refs: Collection[Ref]) -> dict[Ref, Record]:
     """Those of them that we have seen."""
     rows = Record.objects.filter(account=account, external_id__in={ref.id for ref in refs})

@@ -14,11 +14,14 @@ from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kaiwa.crm import accounts, addressing, automation, copying
+from kaiwa.conversations.models import Conversation
+from kaiwa.crm import accounts, addressing, automation, copying, preferences
 from kaiwa.crm.base import CrmError
 from kaiwa.crm.models import Chat, CrmAccount, FileCopy, Link, Segment, TouchedConversation
-from kaiwa.crm.transcripts import planning, touched, writing
+from kaiwa.crm.transcripts import moving, planning, touched, writing
 from kaiwa.lib import jobs, locks
+from kaiwa.lib.api_errors import ApiError
+from kaiwa.workspaces.models import Member
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +94,28 @@ def work(place: int) -> None:
                 logger.exception("The transcript of conversation %s failed", chat.pk)
 
 
+@app.task(queue="crm")
+def retry_refused(member: int) -> None:
+    """Ask once more for the persons, leads and deals that the CRM refused; until it refuses again."""
+    by = Member.objects.active().select_related("workspace", "user").filter(pk=member).first()
+    if by is None:
+        return
+    account = accounts.of(by.workspace)
+    with locks.holding("crm-retry", account.pk) as mine:
+        chats = list(preferences.refused_records(account).values_list("chat", flat=True)) if mine else []
+        for pk in dict.fromkeys(chats):
+            conversation = Conversation.objects.select_related("channel__connection").filter(pk=pk).first()
+            if conversation is None:
+                continue
+            try:
+                automation.retry(account, conversation, by=by)
+            except ApiError as error:
+                logger.info("conversation %s keeps what was refused: %s", pk, error)
+            except CrmError as error:
+                logger.info("the CRM %s refuses still: %s", account.backend, error.code)
+                return
+
+
 def due() -> bool:
     """Whether something waits that has no wake-up of its own."""
     return TouchedConversation.objects.exists() or touched.due(timezone.now()).exists()
@@ -151,6 +176,8 @@ def _write(account: CrmAccount, chat: Chat) -> datetime | None:
     unfinished: tuple[QuerySet[Any], ...] = (segments, copies, links)
     if any(_ready(rows).exists() for rows in unfinished):
         return timezone.now() + NEAR
+    if chat.moving_of and not moving.left(chat):
+        Chat.objects.filter(pk=chat.pk).update(moving_of=0)
     waits = [rows.aggregate(first=Min("next_attempt_at"))["first"] for rows in unfinished]
     return min((wait for wait in waits if isinstance(wait, datetime)), default=None)
 

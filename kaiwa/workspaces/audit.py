@@ -30,6 +30,7 @@ CODES: Mapping[Kind, tuple[str, ...]] = {
         "late_replies_changed",
         "channel_manners_changed",
         "return_when_away_changed",
+        "crm_settings_changed",
         "start_button_changed",
         "automation_changed",
         "automation_agreed",

@@ -30,8 +30,11 @@ class LinkIn(Input):
 
 
 class LinkChangeIn(Input):
+    """`move`: with `receives`, the note that runs now goes there too."""
+
     transcript: bool | None = None
     receives: bool | None = None
+    move: bool = False
     agreed: bool = False
 
 
@@ -62,7 +65,9 @@ def change_link(request: MemberRequest, pk: Pk, body: LinkChangeIn) -> PanelOut:
     if turned_on and not body.agreed and readers.is_private(conversation):
         with refusals():
             readers.require_agreed(readers.of(account, link.record.ref, asked_by=request.member))
-    linking.change(link, by=request.member, transcript=body.transcript, receives=body.receives)
+    linking.change(
+        link, by=request.member, transcript=body.transcript, receives=body.receives, move=body.move
+    )
     working.wake_for(conversation.pk)
     return present.panel(account, conversation, request.member)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Q
 from django.utils import timezone
 
@@ -46,7 +47,7 @@ def stop(chat: Chat, link: Link) -> None:
 def _goes_on(chat: Chat, link: Link) -> bool:
     """Whether another link, not made with this one, had what was said until now."""
     others = Link.objects.live().filter(chat=chat, transcript=True).exclude(pk=link.pk)
-    return others.exclude(created_at__in=Link.objects.filter(pk=link.pk).values("created_at")).exists()
+    return others.filter(created_at__lt=TransactionNow()).exists()
 
 
 def _start(chat: Chat, *, whole: bool) -> None:

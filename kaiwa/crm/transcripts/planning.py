@@ -101,7 +101,7 @@ def _pending(chat: Chat) -> QuerySet[Message]:
 def _place(account: CrmAccount, chat: Chat, form: Form, pending: Iterable[Message]) -> None:
     stretches = [
         Stretch(row.opened_at, row.bytes or HEAD, _takes(row), row.part, row.pk, row.day)
-        for row in Segment.objects.filter(chat=chat, form=form)
+        for row in _of_passages(chat, form)
     ]
     markup = accounts.backend(account).capabilities.markup
     said = [
@@ -132,6 +132,12 @@ def _place(account: CrmAccount, chat: Chat, form: Form, pending: Iterable[Messag
         Segment.objects.filter(pk=made[id(stretch)]).update(version=F("version") + 1, bytes=stretch.bytes)
 
 
+def _of_passages(chat: Chat, form: Form) -> QuerySet[Segment]:
+    """Those that have a time of their own: what only told a record of the last message begins none."""
+    rows = Segment.objects.filter(chat=chat, form=form).exclude(state=Segment.State.REMOVED)
+    return rows.filter(Q(closed=False) | Exists(Passage.objects.filter(segment=OuterRef("pk"))))
+
+
 def _takes(row: Segment) -> bool:
     has_targets = row.wanted_person_id is not None or row.wanted_item_id is not None
     return row.state in segments.RUNNING and not row.closed and has_targets
@@ -151,7 +157,7 @@ def _made(chat: Chat, form: Form, pieces: Iterable[Piece]) -> Mapping[int, int]:
                     stretch.opened_at,
                     person=person,
                     item=item,
-                    part=stretch.part,
+                    part=segments.free_part(chat, form, stretch.day) if stretch.day else stretch.part,
                     day=stretch.day,
                 ).pk
             )

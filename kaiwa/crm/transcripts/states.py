@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kaiwa.crm.items import Form
 from kaiwa.crm.models import Chat, CrmAccount, Link, Segment
+from kaiwa.crm.transcripts import moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def state_of(chats: Collection[Chat]) -> dict[int, TranscriptState]:
         )
     )
     segments: dict[int, list[Segment]] = {chat.pk: [] for chat in chats}
-    for segment in Segment.objects.filter(chat__in=chats).order_by("-opened_at", "-pk"):
+    rows = Segment.objects.filter(chat__in=chats).exclude(state=Segment.State.REMOVED)
+    for segment in rows.order_by("-opened_at", "-pk"):
         segments[segment.chat_id].append(segment)
     return {
         chat.pk: _state(chat, segments[chat.pk], given=chat.pk in given, paused=chat.workspace_id in paused)
@@ -80,5 +82,13 @@ def _state(chat: Chat, segments: list[Segment], *, given: bool, paused: bool) ->
         due_at=chat.due_at,
         error=trouble,
         left=any(each.state == Segment.State.LEFT for each in segments),
-        moving=None,
+        moving=_moving(chat),
     )
+
+
+def _moving(chat: Chat) -> Moving | None:
+    """How far the last correction is."""
+    if not chat.moving_of:
+        return None
+    left = moving.left(chat)
+    return Moving(done=max(0, chat.moving_of - left), of=max(chat.moving_of, left)) if left else None
