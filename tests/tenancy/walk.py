@@ -87,10 +87,10 @@ _WORDS = {
 
 
 def _example(name: str, schema: Json, ids: Mapping[str, int]) -> Any:  # noqa: PLR0911 one line a type
-    if "$ref" in schema:
-        schema = _openapi()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     if "anyOf" in schema:
         schema = schema["anyOf"][0]
+    if "$ref" in schema:
+        schema = _openapi()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     if "enum" in schema:
         return schema["enum"][-1]
     if "const" in schema:
