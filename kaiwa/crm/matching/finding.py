@@ -85,7 +85,9 @@ def _by_number(account: CrmAccount, chat: Chat, number: str, *, certain: bool) -
         for each in found.snapshots
     ]
     equal = [(each, verdict) for each, verdict in judged if verdict and verdict.same]
-    near = [(each, verdict) for each, verdict in judged if verdict and verdict.code == "near_number"]
+    near = [
+        (each, verdict) for each, verdict in judged if verdict and verdict.code == "same_tail_other_number"
+    ]
     rest = [(each, verdict) for each, verdict in judged if verdict and verdict.code == "other_number"]
     shown = [*equal, *near, *rest][:_MOST]
     kept = dict(zip((each.ref for each, _ in shown), _keep(account, shown), strict=True))

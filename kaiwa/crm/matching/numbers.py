@@ -11,10 +11,10 @@ import phonenumbers
 from kaiwa.lib import phone
 from kaiwa.lib.phone import Number
 
-Code = Literal["number_equal", "number_cut", "near_number", "other_number"]
+Code = Literal["number_equal", "number_cut", "same_tail_other_number", "other_number"]
 
 # How much each says: a field with several numbers is as good as its best
-_RANK: dict[Code, int] = {"number_equal": 0, "number_cut": 1, "near_number": 2, "other_number": 3}
+_RANK: dict[Code, int] = {"number_equal": 0, "number_cut": 1, "same_tail_other_number": 2, "other_number": 3}
 _BRAZIL = 55
 
 
@@ -54,7 +54,9 @@ def best(incoming: str, stored: Iterable[str], region: str) -> Verdict | None:
     found: list[Verdict] = []
     for raw in stored:
         for number in phone.read(raw, region):
-            code = verdict(incoming, number) or ("near_number" if near(incoming, number) else "other_number")
+            code = verdict(incoming, number) or (
+                "same_tail_other_number" if near(incoming, number) else "other_number"
+            )
             equal = len(number.digits) if code in {"number_equal", "number_cut"} else 0
             found.append(Verdict(code, incoming, raw, equal))
     return min(found, key=lambda each: (_RANK[each.code], -each.digits), default=None)

@@ -14,7 +14,7 @@ import { SettingsNav } from "./SettingsNav"
 import { Tokens } from "./tokens/Tokens"
 import { WorkspaceSettings } from "./workspace/WorkspaceSettings"
 
-await loadWords("settings", "form", "audit", "channel", "security", "notifications")
+await loadWords("settings", "form", "audit", "channel", "automation", "security", "notifications")
 
 /** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {

@@ -111,7 +111,7 @@ def test_brazil_s_ninth_digit_is_asked_about(stored):
     """D-52."""
     found = numbers.best("+5511987654321", [stored], "BR")
     assert found is not None
-    assert found.code in {"near_number", "number_cut"}
+    assert found.code in {"same_tail_other_number", "number_cut"}
     assert (found.code == "number_cut") == (stored == "8765-4321")
     swapped = numbers.best("+551187654321", ["+55 11 98765-4321"], "BR")
-    assert swapped is not None and swapped.code == "near_number"
+    assert swapped is not None and swapped.code == "same_tail_other_number"

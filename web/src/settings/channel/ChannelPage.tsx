@@ -6,6 +6,7 @@ import { EmptyState } from "../../components/EmptyState"
 import { ErrorState } from "../../components/ErrorState"
 import { Skeleton } from "../../components/Skeleton"
 import { useChannels } from "../../inbox/useChannels"
+import { Automation } from "./Automation"
 import classes from "./Channel.module.css"
 import { ChannelHead } from "./ChannelHead"
 import { Checks } from "./Checks"
@@ -35,6 +36,7 @@ export function ChannelPage({ id }: { id: number }) {
           {channel.state !== "disconnected" && (
             <>
               <TrialCard channel={channel} />
+              <Automation channel={channel} />
               <Invite channel={channel} />
             </>
           )}

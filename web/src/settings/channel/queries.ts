@@ -12,6 +12,8 @@ export type AsidePage = Schemas["AsidePageOut"]
 export type Trial = Schemas["TrialOut"]
 export type ChatLink = Schemas["ChatLinkOut"]
 export type StartButton = Schemas["StartButtonOut"]
+export type Automation = Schemas["AutomationOut"]
+export type AutomationChange = Partial<Omit<Automation, "private" | "readers" | "by_number">>
 
 /** The stream says nothing of these: while the page is open they are asked for again now and then. */
 const EVERY = 15_000
@@ -58,4 +60,10 @@ export const startButtonQuery = (id: number) =>
     queryFn: ({ signal }) => api.get<StartButton>(`/channels/${id}/start-button`, { signal }),
     staleTime: 10 * 60_000,
     retry: false,
+  })
+
+export const automationQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["channel", id, "automation"],
+    queryFn: ({ signal }) => api.get<Automation>(`/channels/${id}/automation`, { signal }),
   })
