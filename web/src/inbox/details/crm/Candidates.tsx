@@ -32,9 +32,11 @@ export function Candidates({ panel }: { panel: Panel }) {
         )}
       </div>
     )
+  const several = candidates.length > 1 ? "several" : "suggested"
+  const question = state === "suggested" ? several : "ambiguous"
   return (
     <section className={classes.question}>
-      <p>{t(state === "suggested" ? "panel:match.suggested" : "panel:match.ambiguous")}</p>
+      <p>{t(`panel:match.${question}`)}</p>
       <ul className={classes.items}>
         {candidates.map((candidate) => (
           <One
