@@ -6,6 +6,7 @@ import { ask, useAsking } from "./asking"
 import { ConfirmLink } from "./ConfirmLink"
 import { LinkDialog } from "./LinkDialog"
 import { RecordDialog } from "./RecordDialog"
+import { UndoDialog } from "./UndoDialog"
 import { panelQuery } from "./usePanel"
 
 await loadWords("panel", "crm", "form")
@@ -24,6 +25,7 @@ export default function CrmDialogs({ conversation }: { conversation: number }) {
     return <RecordDialog panel={panel} conversation={row} asked={asking} onClose={close} />
   if (asking.what === "transcript")
     return <ConfirmLink panel={panel} link={asking.link} onClose={close} />
+  if (asking.what === "undo") return <UndoDialog panel={panel} link={asking.link} onClose={close} />
   if (asking.record) return <ConfirmLink panel={panel} record={asking.record} onClose={close} />
   return <LinkDialog panel={panel} q={asking.q ?? ""} onClose={close} />
 }

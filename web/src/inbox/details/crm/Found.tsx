@@ -18,8 +18,15 @@ const icons = {
   deal: IconBriefcase,
 }
 
+interface Props {
+  found: FoundRecords
+  typed: string
+  /** Whether to offer making it. */
+  fresh?: boolean
+}
+
 /** What was found; or that nothing was, and to make it instead. */
-export function Found({ found, typed }: { found: FoundRecords; typed: string }) {
+export function Found({ found, typed, fresh = true }: Props) {
   const { t } = useTranslation()
   const { choices, error, looking, q } = found
   if (typed.length < 2) return <p className={classes.meta}>{t("panel:search.hint")}</p>
@@ -58,19 +65,21 @@ export function Found({ found, typed }: { found: FoundRecords; typed: string }) 
           {t("panel:search.none", { q })}
         </p>
       )}
-      <div className={classes.fresh}>
-        {(["person", "deal"] as const).map((kind) => (
-          <Button
-            key={kind}
-            size="xs"
-            variant="default"
-            leftSection={<IconPlus size={14} />}
-            onClick={() => ask({ what: "create", kind, name: typed })}
-          >
-            {t(`panel:search.create_${kind}`, { name: typed })}
-          </Button>
-        ))}
-      </div>
+      {fresh && (
+        <div className={classes.fresh}>
+          {(["person", "deal"] as const).map((kind) => (
+            <Button
+              key={kind}
+              size="xs"
+              variant="default"
+              leftSection={<IconPlus size={14} />}
+              onClick={() => ask({ what: "create", kind, name: typed })}
+            >
+              {t(`panel:search.create_${kind}`, { name: typed })}
+            </Button>
+          ))}
+        </div>
+      )}
     </>
   )
 }

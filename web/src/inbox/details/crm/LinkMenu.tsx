@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core"
 import {
+  IconArrowMoveRight,
   IconDots,
   IconInbox,
   IconInboxOff,
@@ -7,6 +8,7 @@ import {
   IconNote,
   IconNoteOff,
   IconUnlink,
+  IconUserX,
 } from "@tabler/icons-react"
 import { lazy, Suspense, useState } from "react"
 import { useTranslation } from "react-i18next"
@@ -48,6 +50,14 @@ export function LinkMenu({ panel, link }: { panel: Panel; link: Link }) {
             {t("panel:menu.why")}
           </Menu.Item>
           <Menu.Divider />
+          {record.kind === "person" && (
+            <Menu.Item
+              leftSection={<IconUserX size={16} />}
+              onClick={() => ask({ what: "undo", link })}
+            >
+              {t("panel:menu.undo")}
+            </Menu.Item>
+          )}
           <Menu.Item
             className={details.destroy}
             leftSection={<IconUnlink size={16} />}
@@ -91,12 +101,22 @@ function Receiving({ panel, link }: { panel: Panel; link: Link }) {
     )
   if (receives || !could) return null
   return (
-    <Menu.Item
-      leftSection={<IconInbox size={16} />}
-      onClick={() => change.mutate({ link, change: { receives: true } })}
-    >
-      {t("panel:menu.receive")}
-    </Menu.Item>
+    <>
+      <Menu.Item
+        leftSection={<IconInbox size={16} />}
+        onClick={() => change.mutate({ link, change: { receives: true } })}
+      >
+        {t("panel:menu.receive")}
+      </Menu.Item>
+      {record !== null && (
+        <Menu.Item
+          leftSection={<IconArrowMoveRight size={16} />}
+          onClick={() => change.mutate({ link, change: { receives: true, move: true } })}
+        >
+          {t("panel:menu.receive_move")}
+        </Menu.Item>
+      )}
+    </>
   )
 }
 

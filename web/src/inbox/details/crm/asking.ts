@@ -7,6 +7,8 @@ export type Asking =
   | { what: "link"; q?: string; record?: CrmRecord }
   /** Give a linked record the transcript that it was linked without. */
   | { what: "transcript"; link: Link }
+  /** It was not this person. */
+  | { what: "undo"; link: Link }
   | { what: "create"; kind: NewKind; name?: string }
 
 let asking: Asking | null = null

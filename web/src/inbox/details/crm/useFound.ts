@@ -27,10 +27,11 @@ export function useFound(
   panel: Panel,
   typed: string,
   take: (record: CrmRecord) => void,
+  kinds = "person,lead,deal",
 ): FoundRecords {
   const q = useCalm(typed.trim())
   const { data, error, isPlaceholderData, isFetching, refetch } = useQuery({
-    ...searchQuery(q),
+    ...searchQuery(q, kinds),
     placeholderData: keepPreviousData,
   })
   const [at, point] = useState(0)

@@ -15,11 +15,10 @@ export const panelQuery = (conversation: number) =>
   })
 
 /** As one types: who and what in the CRM is like it. The CRM itself is asked, so not for every letter. */
-export const searchQuery = (q: string) =>
+export const searchQuery = (q: string, kinds: string) =>
   queryOptions({
-    queryKey: ["crm-search", q],
-    queryFn: ({ signal }) =>
-      api.get<CrmRecord[]>("/crm/search", { query: { q, kinds: "person,lead,deal" }, signal }),
+    queryKey: ["crm-search", kinds, q],
+    queryFn: ({ signal }) => api.get<CrmRecord[]>("/crm/search", { query: { q, kinds }, signal }),
     enabled: q.length >= 2,
     staleTime: 10_000,
     gcTime: 60_000,

@@ -10,6 +10,8 @@ import { usePanelAct } from "./usePanel"
 
 export type LinkChange = Partial<Pick<Link, "transcript">> & {
   receives?: boolean
+  /** The note that runs goes along. */
+  move?: boolean
   agreed?: boolean
 }
 
