@@ -112,7 +112,7 @@ def _person(name: str, company: Organization | None, phone: str, email: str, own
         name=name,
         organization=company,
         phones=(Phone(phone),) if phone else (),
-        emails=(email,) if email else (),
+        emails=(persons.Address(email),) if email else (),
         owner=owner,
     )
     return persons.create(owner.workspace, draft, by=owner)

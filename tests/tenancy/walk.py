@@ -76,6 +76,7 @@ _NUMBERS = {"place": 1}
 _WORDS = {
     "email": "somebody@else.example",
     "emails": "somebody@else.example",
+    "emails.value": "somebody@else.example",
     "value": "12",
     "currency": "JPY",
     "number": "+819012345678",
@@ -97,7 +98,10 @@ def _example(name: str, schema: Json, ids: Mapping[str, int]) -> Any:  # noqa: P
         return schema["const"]
     match schema["type"]:
         case "object":
-            return {each: _example(each, inner, ids) for each, inner in schema["properties"].items()}
+            return {
+                each: _example(f"{name}.{each}" if f"{name}.{each}" in _WORDS else each, inner, ids)
+                for each, inner in schema["properties"].items()
+            }
         case "array":
             return [_example(name, schema["items"], ids)]
         case "integer":

@@ -9,6 +9,7 @@ const Settings = lazy(() => import("./settings/Settings"))
 const Contacts = lazy(() => import("./contacts/Contacts"))
 const Deals = lazy(() => import("./deals/Deals"))
 const Leads = lazy(() => import("./leads/Leads"))
+const Organizations = lazy(() => import("./organizations/Organizations"))
 const Persons = lazy(() => import("./persons/Persons"))
 const ChatLink = lazy(() => import("./links/ChatLink"))
 const Help = lazy(() => import("./help/Help"))
@@ -40,8 +41,11 @@ export function Routes() {
         <Route path="/leads/*?">
           <Suspense>{<Leads />}</Suspense>
         </Route>
-        <Route path="/persons/:id">
+        <Route path="/persons/*?">
           <Suspense>{<Persons />}</Suspense>
+        </Route>
+        <Route path="/organizations/*?">
+          <Suspense>{<Organizations />}</Suspense>
         </Route>
         <Route path="/l/:code">
           <Suspense>{<ChatLink />}</Suspense>

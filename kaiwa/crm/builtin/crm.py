@@ -136,7 +136,7 @@ class Builtin(crm_write.Entries):
                 name=draft.name[: self.capabilities.title_length],
                 key=draft.key,
                 phones=draft.phones,
-                emails=draft.emails,
+                emails=tuple(persons.Address(each) for each in draft.emails),
                 owner=owner_of(account, draft.owner),
                 visibility="owner" if draft.audience == "owner" else "everyone",
                 chat_link=draft.chat_link,

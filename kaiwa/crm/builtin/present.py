@@ -15,6 +15,7 @@ from kaiwa.crm.builtin import shapes
 from kaiwa.crm.builtin.models import Deal, Lead, Organization, Person, Pipeline
 from kaiwa.crm.builtin.models.visible import Visible
 from kaiwa.crm.builtin.records.rows import Record
+from kaiwa.lib import phone
 from kaiwa.workspaces.models import Member
 
 _Row = TypeVar("_Row", Deal, Lead)
@@ -174,11 +175,17 @@ def _lead(row: Lead, sees: Sees) -> shapes.LeadRow:
 
 
 def _person(row: Person, reader: Member) -> dict[str, Any]:
+    region = phone.region_of(reader.workspace.time_zone)
     return {
         "id": row.pk,
         "name": row.name,
-        "phones": [shapes.PhoneShape(value=each.value, label=each.label) for each in row.phones.all()],
-        "emails": [each.value for each in row.emails.all()],
+        "phones": [
+            shapes.PhoneShape(
+                value=each.value, label=each.label, readable=bool(phone.read(each.value, region))
+            )
+            for each in row.phones.all()
+        ],
+        "emails": [shapes.EmailShape(value=each.value, label=each.label) for each in row.emails.all()],
         "organization": _named(row.organization, _seen_by(reader)),
         "owner": member(row.owner),
         "visibility": row.visibility,

@@ -83,9 +83,20 @@ class LeadOut(LeadRow):
     may: MayShape
 
 
+Label = Annotated[str, Field(json_schema_extra={"enum": ["work", "mobile", "home", "other"]})]
+
+
 class PhoneShape(Shape):
+    """`readable`: a number stands in it, by which who calls or writes is found."""
+
     value: str
-    label: str
+    label: Label
+    readable: bool
+
+
+class EmailShape(Shape):
+    value: str
+    label: Label
 
 
 class PersonRow(Shape):
@@ -94,7 +105,7 @@ class PersonRow(Shape):
     id: int
     name: str
     phones: list[PhoneShape]
-    emails: list[str]
+    emails: list[EmailShape]
     organization: NamedShape | None
     owner: NamedShape | None
     visibility: Visibility

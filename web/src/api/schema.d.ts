@@ -2770,7 +2770,7 @@ export interface components {
             /** Phones */
             phones: components["schemas"]["PhoneShape"][];
             /** Emails */
-            emails: string[];
+            emails: components["schemas"]["EmailShape"][];
             organization: components["schemas"]["NamedShape"] | null;
             owner: components["schemas"]["NamedShape"] | null;
             /**
@@ -4091,6 +4091,16 @@ export interface components {
             /** Contact */
             contact: number | null;
         };
+        /** EmailShape */
+        EmailShape: {
+            /** Value */
+            value: string;
+            /**
+             * Label
+             * @enum {string}
+             */
+            label: "work" | "mobile" | "home" | "other";
+        };
         /**
          * NamedShape
          * @description A member, a person or an organization, as somebody's.
@@ -4123,7 +4133,7 @@ export interface components {
             /** Phones */
             phones: components["schemas"]["PhoneShape"][];
             /** Emails */
-            emails: string[];
+            emails: components["schemas"]["EmailShape"][];
             organization: components["schemas"]["NamedShape"] | null;
             owner: components["schemas"]["NamedShape"] | null;
             /**
@@ -4137,12 +4147,20 @@ export interface components {
              */
             created_at: string;
         };
-        /** PhoneShape */
+        /**
+         * PhoneShape
+         * @description `readable`: a number stands in it, by which who calls or writes is found.
+         */
         PhoneShape: {
             /** Value */
             value: string;
-            /** Label */
-            label: string;
+            /**
+             * Label
+             * @enum {string}
+             */
+            label: "work" | "mobile" | "home" | "other";
+            /** Readable */
+            readable: boolean;
         };
         /**
          * DealCard
@@ -4225,6 +4243,17 @@ export interface components {
             /** Decide */
             decide: boolean;
         };
+        /** EmailIn */
+        EmailIn: {
+            /** Value */
+            value: string;
+            /**
+             * Label
+             * @default work
+             * @enum {string}
+             */
+            label: "work" | "mobile" | "home" | "other";
+        };
         /**
          * PersonIn
          * @description `key` is made by the client for one press of *save*. Without `owner` it is yours.
@@ -4243,7 +4272,7 @@ export interface components {
              * Emails
              * @default []
              */
-            emails: string[];
+            emails: components["schemas"]["EmailIn"][];
             /** Organization */
             organization?: number | null;
             /** Owner */
@@ -4255,7 +4284,10 @@ export interface components {
              */
             visibility: "everyone" | "owner";
         };
-        /** PhoneIn */
+        /**
+         * PhoneIn
+         * @description As somebody wrote it: what is no number is kept, too.
+         */
         PhoneIn: {
             /** Value */
             value: string;
@@ -4285,7 +4317,7 @@ export interface components {
              * Emails
              * @default []
              */
-            emails: string[];
+            emails: components["schemas"]["EmailIn"][];
             /** Organization */
             organization?: number | null;
             /** Owner */

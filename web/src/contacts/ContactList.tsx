@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core"
+import { TextInput } from "@mantine/core"
 import { IconSearch } from "@tabler/icons-react"
 import { useDeferredValue, useState } from "react"
 import { useTranslation } from "react-i18next"
@@ -6,9 +6,9 @@ import { Link } from "wouter"
 import { useTitle } from "../browser/title"
 import { Avatar } from "../components/Avatar"
 import { EmptyState } from "../components/EmptyState"
-import { ErrorState } from "../components/ErrorState"
-import { Skeleton } from "../components/Skeleton"
 import { Time } from "../components/Time"
+import list from "../crm/List.module.css"
+import { Rows } from "../crm/Rows"
 import classes from "./Contacts.module.css"
 import { type Contact, nameOf, pictureOf, useContacts } from "./queries"
 
@@ -19,57 +19,36 @@ export function ContactList() {
   const q = useDeferredValue(typed.trim())
   const contacts = useContacts(q)
   useTitle(t("contacts:title"))
-  const found = contacts.data?.pages.flatMap(({ items }) => items)
+  const search = t("contacts:search")
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1 className={classes.title}>{t("contacts:title")}</h1>
+    <div className={list.page}>
+      <header className={list.head}>
+        <h1 className={list.title}>{t("contacts:title")}</h1>
+      </header>
+      <div className={list.filters}>
         <TextInput
           type="search"
-          className={classes.search}
+          className={list.first}
           leftSection={<IconSearch size={16} aria-hidden />}
-          aria-label={t("contacts:search")}
-          placeholder={t("contacts:search")}
+          aria-label={search}
+          placeholder={search}
           maxLength={120}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-      </header>
-      {found ? (
-        found.length > 0 ? (
-          <ul className={classes.list} aria-label={t("contacts:title")}>
-            {found.map((contact) => (
-              <Row key={contact.id} contact={contact} />
-            ))}
-          </ul>
-        ) : (
+      </div>
+      <Rows
+        query={contacts}
+        label={t("contacts:title")}
+        failed={t("contacts:not_loaded")}
+        empty={
           <EmptyState title={t(q ? "contacts:none_found" : "contacts:none")}>
             {!q && t("contacts:none_text")}
           </EmptyState>
-        )
-      ) : contacts.error ? (
-        <ErrorState
-          title={t("contacts:not_loaded")}
-          error={contacts.error}
-          retry={() => void contacts.refetch()}
-        />
-      ) : (
-        <div className={classes.loading}>
-          {[1, 2, 3, 4, 5].map((row) => (
-            <Skeleton key={row} height={40} />
-          ))}
-        </div>
-      )}
-      {contacts.hasNextPage && (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={contacts.isFetchingNextPage}
-          onClick={() => void contacts.fetchNextPage()}
-        >
-          {t("contacts:more")}
-        </Button>
-      )}
+        }
+      >
+        {(contact) => <Row contact={contact} />}
+      </Rows>
     </div>
   )
 }
@@ -78,23 +57,21 @@ function Row({ contact }: { contact: Contact }) {
   const { t } = useTranslation()
   const [first, ...others] = contact.identities
   return (
-    <li>
-      <Link href={`/contacts/${contact.id}`} className={classes.row}>
-        <Avatar
-          name={nameOf(contact)}
-          picture={pictureOf(contact)}
-          {...(first ? { channel: first.channel } : {})}
-        />
-        <span className={classes.who}>
-          <span className={classes.name}>{nameOf(contact)}</span>
-          <span className={classes.meta}>
-            {first?.channel.name}
-            {others.length > 0 && ` ${t("contacts:and_more", { count: others.length })}`}
-          </span>
+    <Link href={`/contacts/${contact.id}`} className={classes.row}>
+      <Avatar
+        name={nameOf(contact)}
+        picture={pictureOf(contact)}
+        {...(first ? { channel: first.channel } : {})}
+      />
+      <span className={classes.who}>
+        <span className={classes.name}>{nameOf(contact)}</span>
+        <span className={classes.meta}>
+          {first?.channel.name}
+          {others.length > 0 && ` ${t("contacts:and_more", { count: others.length })}`}
         </span>
-        {contact.blocked_at && <span className={classes.blocked}>{t("contacts:blocked")}</span>}
-        <Time at={contact.first_seen_at} className={classes.time} />
-      </Link>
-    </li>
+      </span>
+      {contact.blocked_at && <span className={classes.blocked}>{t("contacts:blocked")}</span>}
+      <Time at={contact.first_seen_at} className={classes.time} />
+    </Link>
   )
 }

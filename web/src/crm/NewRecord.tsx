@@ -9,10 +9,11 @@ import { Field } from "../components/Field"
 import { Form, type Values } from "../components/Form"
 import type { Refusals } from "../components/formErrors"
 import { refreshRecords } from "./caches"
+import type { Whom } from "./FoundField"
 import { MoneyFields } from "./MoneyFields"
 import { readMoney } from "./money"
 import classes from "./NewRecord.module.css"
-import { PersonField, type Whom } from "./PersonField"
+import { PersonField } from "./PersonField"
 import { pipelinesQuery } from "./queries"
 
 interface Props {

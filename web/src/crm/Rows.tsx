@@ -45,7 +45,7 @@ export function Rows<Row extends { id: number }>(props: Props<Row>) {
           loading={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >
-          {t("crm:more")}
+          {t("list:more")}
         </Button>
       )}
     </>

@@ -14,6 +14,8 @@ import type {
   Kind,
   Lead,
   LeadPage,
+  Organization,
+  OrganizationPage,
   Person,
   PersonPage,
   Pipeline,
@@ -66,10 +68,39 @@ export const useFeed = (kind: Kind, id: number, only: string) =>
     getNextPageParam: (page) => page.next_cursor,
   })
 
+export const usePersons = (q: string) =>
+  useInfiniteQuery({
+    ...paged,
+    queryKey: ["persons", "list", q],
+    queryFn: ({ pageParam, signal }) =>
+      ask<PersonPage>("/persons", { query: { q, cursor: pageParam }, signal }),
+    getNextPageParam: (page) => page.next_cursor,
+  })
+
+export const useOrganizations = (q: string) =>
+  useInfiniteQuery({
+    ...paged,
+    queryKey: ["organizations", "list", q],
+    queryFn: ({ pageParam, signal }) =>
+      ask<OrganizationPage>("/organizations", { query: { q, cursor: pageParam }, signal }),
+    getNextPageParam: (page) => page.next_cursor,
+  })
+
+/** Those whose name or address this is like; the first few. */
+export const organizationsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["organizations", "found", q],
+    queryFn: ({ signal }) =>
+      ask<OrganizationPage>("/organizations", { query: { q, limit: 5 }, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    enabled: q !== "",
+  })
+
 /** Whose name, number or address this is like; the first few. */
 export const personsQuery = (q: string) =>
   queryOptions({
-    queryKey: ["persons", q],
+    queryKey: ["persons", "found", q],
     queryFn: ({ signal }) => ask<PersonPage>("/persons", { query: { q, limit: 5 }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 0,
@@ -134,6 +165,13 @@ export const personQuery = (id: number) =>
   queryOptions({
     queryKey: ["person", id],
     queryFn: ({ signal }) => ask<Person>(`/persons/${id}`, { signal }),
+    staleTime: 0,
+  })
+
+export const organizationQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["organization", id],
+    queryFn: ({ signal }) => ask<Organization>(`/organizations/${id}`, { signal }),
     staleTime: 0,
   })
 

@@ -10,7 +10,11 @@ export type LeadRow = Schemas["LeadRow"]
 export type Lead = Schemas["LeadOut"]
 export type LeadPage = Schemas["LeadPage"]
 export type Person = Schemas["PersonOut"]
+export type PersonRow = Schemas["PersonRow"]
 export type PersonPage = Schemas["PersonPage"]
+export type Organization = Schemas["OrganizationOut"]
+export type OrganizationRow = Schemas["OrganizationRow"]
+export type OrganizationPage = Schemas["OrganizationPage"]
 export type Board = Schemas["BoardOut"]
 export type BoardColumn = Schemas["ColumnOut"]
 export type ColumnPage = Schemas["ColumnPage"]
@@ -23,7 +27,9 @@ export type CrmInfo = Schemas["CrmInfoOut"]
 export type Note = Schemas["NoteOut"]
 
 /** Whatever has a page of its own. */
-export type Kind = "person" | "lead" | "deal"
+export type Kind = "person" | "organization" | "lead" | "deal"
+/** Of a number or an address. */
+export type Label = Schemas["PhoneShape"]["label"]
 export type Status = "open" | "won" | "lost" | "archived"
 
 /** Which deals a board shows: one owner's, and found by this. */

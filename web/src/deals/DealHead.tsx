@@ -43,7 +43,9 @@ export function DealHead({ deal, change }: Props) {
               <span className={record.amount}>{formatMoney(deal.value, deal.currency)}</span>
             )}
             {deal.person && <Link href={`/persons/${deal.person.id}`}>{deal.person.name}</Link>}
-            {deal.organization && <span>{deal.organization.name}</span>}
+            {deal.organization && (
+              <Link href={`/organizations/${deal.organization.id}`}>{deal.organization.name}</Link>
+            )}
           </div>
         </div>
         <Ends deal={deal} change={change} />

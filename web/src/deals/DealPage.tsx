@@ -11,7 +11,9 @@ import { formatDate } from "../i18n/format"
 import { Access } from "../records/Access"
 import { ChatLinkFact } from "../records/ChatLinkFact"
 import { ConversationsCard } from "../records/ConversationsCard"
+import { DeleteRecord } from "../records/DeleteRecord"
 import { EditFact, Fact, Facts } from "../records/Facts"
+import { OrganizationFact } from "../records/OrganizationFact"
 import { isGone, RecordFrame, RecordMissing } from "../records/RecordFrame"
 import { DealHead } from "./DealHead"
 
@@ -44,7 +46,11 @@ export function DealPage({ id }: { id: number }) {
         <Fact label={t("crm:field.person")}>
           {deal.person && <Link href={`/persons/${deal.person.id}`}>{deal.person.name}</Link>}
         </Fact>
-        <Fact label={t("crm:field.organization")}>{deal.organization?.name}</Fact>
+        <OrganizationFact
+          organization={deal.organization}
+          editable={deal.may.change}
+          save={change.mutateAsync}
+        />
         <Pipeline id={deal.pipeline_id} />
         <EditFact
           label={t("crm:field.expected_close")}
@@ -65,6 +71,7 @@ export function DealPage({ id }: { id: number }) {
         </Fact>
       </Facts>
       <ConversationsCard kind="deal" id={id} />
+      <DeleteRecord kind="deal" record={deal} title={deal.title} />
     </RecordFrame>
   )
 }

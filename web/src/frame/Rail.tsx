@@ -51,8 +51,8 @@ export function Rail() {
         </>
       )}
       <Section
-        href="/contacts"
-        here={path.startsWith("/contacts") || path.startsWith("/persons")}
+        href={pages ? "/persons" : "/contacts"}
+        here={/^\/(contacts|persons|organizations)/.test(path)}
         label={t("frame:contacts")}
         icon={<IconAddressBook size={20} stroke={1.7} />}
       />

@@ -14,7 +14,9 @@ import { useRecordChange } from "../crm/useRecordChange"
 import { Access } from "../records/Access"
 import { ChatLinkFact } from "../records/ChatLinkFact"
 import { ConversationsCard } from "../records/ConversationsCard"
+import { DeleteRecord } from "../records/DeleteRecord"
 import { EditFact, Fact, Facts } from "../records/Facts"
+import { OrganizationFact } from "../records/OrganizationFact"
 import record from "../records/Record.module.css"
 import { isGone, RecordFrame, RecordMissing } from "../records/RecordFrame"
 import { Title } from "../records/Title"
@@ -50,7 +52,11 @@ export function LeadPage({ id }: { id: number }) {
         <Fact label={t("crm:field.person")}>
           {lead.person && <Link href={`/persons/${lead.person.id}`}>{lead.person.name}</Link>}
         </Fact>
-        <Fact label={t("crm:field.organization")}>{lead.organization?.name}</Fact>
+        <OrganizationFact
+          organization={lead.organization}
+          editable={lead.may.change}
+          save={change.mutateAsync}
+        />
         <EditFact
           label={t("crm:field.label")}
           value={lead.label}
@@ -64,6 +70,7 @@ export function LeadPage({ id }: { id: number }) {
         </Fact>
       </Facts>
       <ConversationsCard kind="lead" id={id} />
+      <DeleteRecord kind="lead" record={lead} title={lead.title} />
     </RecordFrame>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
+import { Link } from "wouter"
 import { useTitle } from "../browser/title"
 import { Avatar } from "../components/Avatar"
 import { Time } from "../components/Time"
@@ -9,7 +10,9 @@ import { useRecordChange } from "../crm/useRecordChange"
 import { Access } from "../records/Access"
 import { ChatLinkFact } from "../records/ChatLinkFact"
 import { ConversationsCard } from "../records/ConversationsCard"
+import { DeleteRecord } from "../records/DeleteRecord"
 import { Fact, Facts } from "../records/Facts"
+import { OrganizationFact } from "../records/OrganizationFact"
 import record from "../records/Record.module.css"
 import { isGone, RecordFrame, RecordMissing } from "../records/RecordFrame"
 import { Title } from "../records/Title"
@@ -21,7 +24,7 @@ export function PersonPage({ id }: { id: number }) {
   const { t } = useTranslation()
   const { data: person, error, refetch } = useQuery(personQuery(id))
   const change = useRecordChange<Person>("person", id)
-  const back = { href: "/deals", label: t("crm:deals.title") }
+  const back = { href: "/persons", label: t("frame:persons") }
   useTitle(person?.name)
   if (!person || isGone(error))
     return <RecordMissing error={error} back={back} retry={() => void refetch()} />
@@ -40,14 +43,24 @@ export function PersonPage({ id }: { id: number }) {
               editable={person.may.change}
               onSave={(name) => change.mutateAsync({ name })}
             />
-            {person.organization && <div className={record.sub}>{person.organization.name}</div>}
+            {person.organization && (
+              <div className={record.sub}>
+                <Link href={`/organizations/${person.organization.id}`}>
+                  {person.organization.name}
+                </Link>
+              </div>
+            )}
           </div>
         </header>
       }
     >
       <Facts title={t("crm:field.details")}>
         <Reach person={person} save={change.mutateAsync} />
-        <Fact label={t("crm:field.organization")}>{person.organization?.name}</Fact>
+        <OrganizationFact
+          organization={person.organization}
+          editable={person.may.change}
+          save={change.mutateAsync}
+        />
         <ChatLinkFact url={person.chat_link} />
         <Access record={person} change={change.mutate} />
         <Fact label={t("crm:field.created")}>
@@ -67,6 +80,7 @@ export function PersonPage({ id }: { id: number }) {
         rows={person.leads}
       />
       <ConversationsCard kind="person" id={id} />
+      <DeleteRecord kind="person" record={person} title={person.name} />
     </RecordFrame>
   )
 }

@@ -18,10 +18,17 @@ export function Facts({ title, children }: { title: string; children: ReactNode 
   )
 }
 
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+interface FactProps {
+  label: string
+  /** While it is edited: below its name, over the whole width. */
+  wide?: boolean
+  children: ReactNode
+}
+
+export function Fact({ label, wide = false, children }: FactProps) {
   const { t } = useTranslation()
   return (
-    <div className={classes.fact}>
+    <div className={classes.fact} data-wide={wide}>
       <dt>{label}</dt>
       <dd>{children || <span className={classes.none}>{t("crm:field.empty")}</span>}</dd>
     </div>

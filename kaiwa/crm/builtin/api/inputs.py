@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field
 
 from kaiwa.crm import accounts
 from kaiwa.crm.builtin.models import Deal, Lead, Organization, Person, Pipeline, Stage
+from kaiwa.crm.builtin.records.persons import Address
 from kaiwa.crm.items import Phone
 from kaiwa.lib.api_types import Email, Input
 from kaiwa.workspaces.models import Member
@@ -40,13 +41,23 @@ def _day(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
+Label = Literal["work", "mobile", "home", "other"]
+
+
 class PhoneIn(Input):
+    """As somebody wrote it: what is no number is kept, too."""
+
     value: PhoneValue
-    label: Literal["work", "mobile", "home", "other"] = "work"
+    label: Label = "work"
+
+
+class EmailIn(Input):
+    value: Email
+    label: Label = "work"
 
 
 Phones = Annotated[list[PhoneIn], Field(max_length=20)]
-Emails = Annotated[list[Email], Field(max_length=20)]
+Emails = Annotated[list[EmailIn], Field(max_length=20)]
 
 
 def columns(body: Input, member: Member) -> dict[str, Any]:
@@ -60,7 +71,7 @@ def columns(body: Input, member: Member) -> dict[str, Any]:
     if "phones" in given:
         given["phones"] = tuple(Phone(each.value, each.label) for each in given["phones"])
     if "emails" in given:
-        given["emails"] = tuple(given["emails"])
+        given["emails"] = tuple(Address(each.value, each.label) for each in given["emails"])
     return given
 
 

@@ -16,11 +16,19 @@ from kaiwa.workspaces.models import Member, Workspace
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where mails reach them."""
+
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     name: str
     key: str = ""
     phones: tuple[Number, ...] = ()
-    emails: tuple[str, ...] = ()
+    emails: tuple[Address, ...] = ()
     organization: Organization | None = None
     owner: Member | None = None
     visibility: str = Person.Visibility.EVERYONE
@@ -90,12 +98,11 @@ def _put_phones(row: Person, numbers: Sequence[Number]) -> None:
 
 
 def _add_phone(row: Person, number: Number, *, primary: bool) -> None:
-    label = number.label if number.label in Phone.Label.values else Phone.Label.OTHER
     made = Phone.objects.create(
         person=row,
         workspace_id=row.workspace_id,
         value=number.value,
-        label=label if number.label else Phone.Label.WORK,
+        label=_label(number.label),
         primary=primary,
     )
     tails = {each.tail for each in phone.read(number.value, _region(row))}
@@ -104,10 +111,24 @@ def _add_phone(row: Person, number: Number, *, primary: bool) -> None:
     )
 
 
-def _put_emails(row: Person, addresses: Sequence[str]) -> None:
+def _put_emails(row: Person, addresses: Sequence[Address]) -> None:
     row.emails.all().delete()
-    for place, address in enumerate(dict.fromkeys(addresses)):
-        Email.objects.create(person=row, workspace_id=row.workspace_id, value=address, primary=place == 0)
+    wanted = {address.value: address for address in reversed(addresses)}
+    for place, value in enumerate(dict.fromkeys(address.value for address in addresses)):
+        Email.objects.create(
+            person=row,
+            workspace_id=row.workspace_id,
+            value=value,
+            label=_label(wanted[value].label),
+            primary=place == 0,
+        )
+
+
+def _label(said: str) -> str:
+    """As the CRM's own words; none is work, and what is none of them is other."""
+    if not said:
+        return Phone.Label.WORK
+    return said if said in Phone.Label.values else Phone.Label.OTHER
 
 
 def _index(row: Person) -> None:

@@ -24,7 +24,7 @@ def test_a_longer_list_asks_no_more(alice, made, path):
             name=f"Person {number}",
             organization=company["id"],
             phones=[{"value": "090-1234-5678"}],
-            emails=["a@example.com"],
+            emails=[{"value": "a@example.com"}],
         )
         made("leads", title="Lead", person=person["id"], organization=company["id"])
         made("deals", title="Deal", person=person["id"], organization=company["id"])

@@ -17,15 +17,32 @@ def test_the_first_stages_are_called_in_the_language_of_who_asks_first(alice):
 
 def test_a_person_is_made_changed_and_deleted(alice, made):
     yamada = made("persons", name="山田 花子", phones=[{"value": "090-1234-5678", "label": "mobile"}])
-    assert yamada["phones"] == [{"value": "090-1234-5678", "label": "mobile"}]
+    assert yamada["phones"] == [{"value": "090-1234-5678", "label": "mobile", "readable": True}]
     assert yamada["owner"]["name"] == "Alice Aoki"
     path = f"/api/v1/persons/{yamada['id']}"
-    changed = alice.patch(path, {"name": "山田 花", "emails": ["hana@example.com"]}).json()
-    assert (changed["name"], changed["emails"]) == ("山田 花", ["hana@example.com"])
+    changed = alice.patch(path, {"name": "山田 花", "emails": [{"value": "hana@example.com"}]}).json()
+    assert (changed["name"], changed["emails"]) == (
+        "山田 花",
+        [{"value": "hana@example.com", "label": "work"}],
+    )
     assert changed["phones"] == yamada["phones"]
     assert alice.delete(path).status_code == 204
     assert alice.get(path).status_code == 404
     assert alice.get("/api/v1/persons").json()["items"] == []
+
+
+def test_a_phone_that_is_none_is_kept_and_said_to_be_none(alice, made):
+    numbers = [{"value": "ask Bob", "label": "work"}, {"value": "03-1234-5678 内線21", "label": "home"}]
+    yamada = made("persons", name="Yamada", phones=numbers)
+    assert [(each["value"], each["readable"]) for each in yamada["phones"]] == [
+        ("ask Bob", False),
+        ("03-1234-5678 内線21", True),
+    ]
+    path = f"/api/v1/persons/{yamada['id']}"
+    refused = alice.patch(path, {"emails": [{"value": "ask Bob"}]})
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
+    mails = [{"value": f"{name}@example.com", "label": name} for name in ("work", "home")]
+    assert alice.patch(path, {"emails": mails}).json()["emails"] == mails
 
 
 def test_the_same_key_again_makes_nothing_new(alice, made, stages):
