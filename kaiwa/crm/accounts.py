@@ -12,7 +12,7 @@ from babel.core import get_global
 from babel.numbers import get_territory_currencies
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from kaiwa.crm import base, provisions, registry, usage
 from kaiwa.crm.items import Provision
@@ -43,6 +43,12 @@ def of(workspace: Workspace) -> CrmAccount:
     if account.prepared_at is None:
         _prepare(account)
     return account
+
+
+def by_itself(workspace: Workspace) -> CrmAccount:
+    """As `of`, where nobody asks whose language it could have: then it has that of where the workspace is."""
+    with override("ja" if _region(workspace.time_zone) == "JP" else "en"):
+        return of(workspace)
 
 
 def backend(account: CrmAccount) -> base.Backend:

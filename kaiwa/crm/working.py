@@ -150,7 +150,7 @@ def _process(chat: Chat) -> None:
 def _do(chat: Chat) -> datetime | None:
     """When to look at it again; None: when something happens."""
     try:
-        account = accounts.of(chat.workspace)
+        account = accounts.by_itself(chat.workspace)
     except accounts.NoCrm:
         return None
     except CrmError:

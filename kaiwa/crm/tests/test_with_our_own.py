@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kaiwa.channels.models import Connection
+from kaiwa.crm import accounts
 from kaiwa.crm.items import Ref
 from kaiwa.crm.tests.conftest import talk
 from kaiwa.crm.tests.test_panel import card, create, lines, link
@@ -52,3 +55,10 @@ def test_the_same_key_makes_nothing_new_there_either(alice):
     first = create(alice, conversation, "lead", name="Mika", title="A bike").json()
     assert create(alice, conversation, "lead", name="Mika", title="A bike").json() == first
     assert len(alice.get("/api/v1/leads").json()["items"]) == 1
+
+
+@pytest.mark.parametrize(("zone", "language"), [("Asia/Tokyo", "ja"), ("Europe/Berlin", "en")])
+def test_a_crm_that_is_begun_by_a_customer_speaks_as_one_does_where_the_workspace_is(alice, zone, language):
+    alice.workspace.time_zone = zone
+    alice.workspace.save()
+    assert accounts.by_itself(alice.workspace).language == language
