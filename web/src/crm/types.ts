@@ -25,6 +25,9 @@ export type FeedItem = Schemas["FeedItem"]
 export type FeedPage = Schemas["FeedPage"]
 export type CrmInfo = Schemas["CrmInfoOut"]
 export type Note = Schemas["NoteOut"]
+export type Activity = Schemas["ActivityOut"]
+export type ActivityType = Schemas["ActivityTypeRow"]
+export type Planned = Schemas["PlannedShape"]
 
 /** Whatever has a page of its own. */
 export type Kind = "person" | "organization" | "lead" | "deal"

@@ -8,10 +8,19 @@ import { Tabs } from "../crm/Tabs"
 import type { Kind } from "../crm/types"
 import classes from "./Feed.module.css"
 import { FeedRow } from "./FeedRow"
-import { NoteBox } from "./NoteBox"
+import { Writing } from "./Writing"
 
-const filters = ["", "note", "chat", "change"] as const
+const filters = ["", "note", "chat", "activity", "file", "change"] as const
 type Filter = (typeof filters)[number]
+
+const filterWords: Record<Filter, string> = {
+  "": "crm:feed.only.all",
+  note: "crm:feed.only.note",
+  chat: "crm:feed.only.chat",
+  activity: "activities:only_activity",
+  file: "activities:only_file",
+  change: "crm:feed.only.change",
+}
 
 interface Props {
   kind: Kind
@@ -28,11 +37,11 @@ export function Feed({ kind, id, writable }: Props) {
   const items = feed.data?.pages.flatMap((page) => page.items)
   return (
     <section className={classes.feed} aria-label={t("crm:feed.title")}>
-      {writable && <NoteBox kind={kind} id={id} />}
+      {writable && <Writing kind={kind} id={id} />}
       <Tabs
         label={t("crm:feed.filter")}
         chosen={only}
-        choices={filters.map((value) => ({ value, label: t(`crm:feed.only.${value || "all"}`) }))}
+        choices={filters.map((value) => ({ value, label: t(filterWords[value]) }))}
         onChoose={choose}
       />
       {items ? (

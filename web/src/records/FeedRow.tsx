@@ -5,10 +5,12 @@ import { useTranslation } from "react-i18next"
 import { Link } from "wouter"
 import { api } from "../api/client"
 import { Time } from "../components/Time"
-import type { FeedItem, Note } from "../crm/types"
-import { formatSize } from "../i18n/format"
+import type { Activity, FeedItem, Note } from "../crm/types"
+import { ActivityRow } from "./ActivityRow"
+import { activityIcon } from "./activityTypes"
 import { ChatText } from "./ChatText"
 import classes from "./Feed.module.css"
+import { FileRow } from "./FileRow"
 import { NoteActs } from "./NoteActs"
 import { NoteEditor } from "./NoteEditor"
 import { wordChange } from "./wordChange"
@@ -29,7 +31,8 @@ interface Props {
 /** One thing that was noted, said, attached or changed. */
 export function FeedRow({ item, writable }: Props) {
   const { t } = useTranslation()
-  const Icon = icons[item.kind]
+  const Icon =
+    item.kind === "activity" && item.activity ? activityIcon(item.activity.type) : icons[item.kind]
   const author = item.author?.name ?? t("crm:feed.itself")
   return (
     <li className={classes.item} data-kind={item.kind}>
@@ -39,13 +42,12 @@ export function FeedRow({ item, writable }: Props) {
       <div className={classes.body}>
         {item.kind === "change" && <span>{wordChange(t, item)}</span>}
         {item.kind === "file" && item.file && (
-          <span>
-            {item.file.name} <span className={classes.meta}>{formatSize(item.file.size)}</span>
-          </span>
+          <FileRow item={item} file={item.file} writable={writable} />
         )}
-        {(item.kind === "note" || item.kind === "chat" || item.kind === "activity") && (
-          <Text item={item} writable={writable} />
+        {item.kind === "activity" && item.activity && (
+          <ActivityRow item={item} planned={item.activity} writable={writable} />
         )}
+        {(item.kind === "note" || item.kind === "chat") && <Text item={item} writable={writable} />}
         <span className={classes.meta}>
           {author} · <Time at={item.at} />
           {item.edited && (
@@ -88,9 +90,12 @@ function Text({ item, writable }: Props) {
   const number = Number(item.id.split(":")[1])
   const ours = item.kind === "note"
   const { data: note } = useQuery({
-    queryKey: ["feed", "note", number, item.edited?.at ?? item.text],
-    queryFn: ({ signal }) => api.get<Note>(`/crm-notes/${number}`, { signal }),
-    enabled: item.more && (whole || editing) && item.id.startsWith("note:"),
+    queryKey: ["feed", item.id, number, item.edited?.at ?? item.text],
+    queryFn: ({ signal }) =>
+      item.id.startsWith("note:")
+        ? api.get<Note>(`/crm-notes/${number}`, { signal })
+        : api.get<Activity>(`/activities/${number}`, { signal }),
+    enabled: item.more && (whole || editing),
   })
   const text = (item.more ? note?.text : undefined) ?? item.text
   if (editing && (note || !item.more))
