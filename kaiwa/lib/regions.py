@@ -3,7 +3,7 @@
 from functools import cache
 
 import phonenumbers
-from babel.numbers import list_currencies
+from babel.numbers import get_territory_currencies, list_currencies
 
 
 @cache
@@ -15,3 +15,9 @@ def codes() -> frozenset[str]:
 @cache
 def currencies() -> frozenset[str]:
     return frozenset(list_currencies())
+
+
+@cache
+def in_use() -> frozenset[str]:
+    """Those that somebody pays with today."""
+    return frozenset(currency for region in codes() for currency in get_territory_currencies(region))

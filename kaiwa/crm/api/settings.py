@@ -51,13 +51,18 @@ class RefusedOut(Schema):
 
 
 class CrmSettingsOut(Schema):
-    """`language`: of what is written into the CRM. `region`: of numbers without a country code."""
+    """`language`: of what is written into the CRM. `region`: of numbers without a country code.
+
+    `regions` and `currencies` are those that can be chosen.
+    """
 
     info: CrmInfoOut
     form: Form
     language: Literal["ja", "en"]
     region: str
     currency: str
+    regions: list[str]
+    currencies: list[str]
     usage: CrmUsageOut
     refused: list[RefusedOut]
 
@@ -110,6 +115,8 @@ def _shown(account: CrmAccount) -> CrmSettingsOut:
         language="ja" if account.language == "ja" else "en",
         region=account.region,
         currency=account.currency,
+        regions=sorted(regions.codes()),
+        currencies=sorted(regions.in_use()),
         usage=CrmUsageOut(**preferences.used_today(account), budget=preferences.budget(account)),
         refused=refused,
     )

@@ -5972,6 +5972,8 @@ export interface components {
         /**
          * CrmSettingsOut
          * @description `language`: of what is written into the CRM. `region`: of numbers without a country code.
+         *
+         *     `regions` and `currencies` are those that can be chosen.
          */
         CrmSettingsOut: {
             info: components["schemas"]["CrmInfoOut"];
@@ -5989,6 +5991,10 @@ export interface components {
             region: string;
             /** Currency */
             currency: string;
+            /** Regions */
+            regions: string[];
+            /** Currencies */
+            currencies: string[];
             usage: components["schemas"]["CrmUsageOut"];
             /** Refused */
             refused: components["schemas"]["RefusedOut"][];

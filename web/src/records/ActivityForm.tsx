@@ -1,8 +1,9 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core"
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core"
 import { useMutation, useQuery } from "@tanstack/react-query"
 import { type FormEvent, type KeyboardEvent, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { Skeleton } from "../components/Skeleton"
+import { Tick } from "../components/Tick"
 import { wordError } from "../i18n/codes"
 import classes from "./Activity.module.css"
 import { activityIcon, activityTypesQuery } from "./activityTypes"
@@ -122,11 +123,11 @@ export function ActivityForm({ first, label, submit, asksDone, onSave, onCancel 
       )}
       <div className={classes.buttons}>
         {asksDone && (
-          <Checkbox
+          <Tick
             className={classes.done}
             label={t("activities:done_already")}
             checked={draft.done}
-            onChange={(event) => set({ done: event.currentTarget.checked })}
+            onChange={(done) => set({ done })}
           />
         )}
         {onCancel && (

@@ -1,8 +1,8 @@
-import { Checkbox } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { api } from "../api/client"
+import { Tick } from "../components/Tick"
 import { refreshRecords } from "../crm/caches"
 import type { Activity, FeedItem, Planned } from "../crm/types"
 import { formatDate } from "../i18n/format"
@@ -59,11 +59,11 @@ export function ActivityRow({ item, planned, writable }: Props) {
     : item.done
   return (
     <div className={classes.activity} data-done={done}>
-      <Checkbox
+      <Tick
         aria-label={t("activities:done", { subject: item.subject })}
         checked={done}
         disabled={!writable}
-        onChange={(event) => change.mutate({ done: event.currentTarget.checked })}
+        onChange={(on) => change.mutate({ done: on })}
       />
       <div className={classes.what}>
         <p className={classes.subject}>{item.subject}</p>

@@ -49,7 +49,14 @@ export function FeedRow({ item, writable }: Props) {
         )}
         {(item.kind === "note" || item.kind === "chat") && <Text item={item} writable={writable} />}
         <span className={classes.meta}>
-          {author} · <Time at={item.at} />
+          {author}
+          {/* A planned activity stands where it is due, and says so itself */}
+          {(item.kind !== "activity" || item.done) && (
+            <>
+              {" · "}
+              <Time at={item.at} />
+            </>
+          )}
           {item.edited && (
             <>
               {" · "}

@@ -5,6 +5,7 @@ import { loadWords } from "../i18n"
 import { NotificationSettings } from "../notifications/NotificationSettings"
 import { Audit } from "./audit/Audit"
 import { ChannelPage } from "./channel/ChannelPage"
+import { Crm } from "./crm/Crm"
 import { Members } from "./members/Members"
 import { ChoosePages } from "./messaging/ChoosePages"
 import { Messaging } from "./messaging/Messaging"
@@ -14,7 +15,16 @@ import { SettingsNav } from "./SettingsNav"
 import { Tokens } from "./tokens/Tokens"
 import { WorkspaceSettings } from "./workspace/WorkspaceSettings"
 
-await loadWords("settings", "form", "audit", "channel", "automation", "security", "notifications")
+await loadWords(
+  "settings",
+  "form",
+  "audit",
+  "channel",
+  "automation",
+  "security",
+  "notifications",
+  "activities",
+)
 
 /** Tools and apps: what the workspace is connected to, who is in it, and oneself. */
 export default function Settings() {
@@ -35,6 +45,9 @@ export default function Settings() {
             </Route>
             <Route path="/settings/messaging">
               <Messaging />
+            </Route>
+            <Route path="/settings/crm">
+              <Crm />
             </Route>
             <Route path="/settings/members">
               <Members />

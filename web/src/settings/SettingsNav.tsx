@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconBell,
   IconBuilding,
   IconHistory,
@@ -20,6 +21,7 @@ const pages: {
   admins?: boolean
 }[] = [
   { path: "/settings/messaging", word: "settings:messaging.title", Icon: IconMessages },
+  { path: "/settings/crm", word: "activities:crm.title", Icon: IconAddressBook },
   { path: "/settings/members", word: "settings:members.title", Icon: IconUsers },
   {
     path: "/settings/workspace",

@@ -1,9 +1,9 @@
-import { Checkbox } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { api } from "../../api/client"
 import { ConfirmDialog } from "../../components/ConfirmDialog"
+import { Tick } from "../../components/Tick"
 import type { Connection, Visibility } from "../types"
 import classes from "./Messaging.module.css"
 import { useAccessChanged } from "./useAccessChanged"
@@ -46,9 +46,9 @@ export function VisibilityDialog(props: {
       {count > 0 && (
         <div className={classes.transcripts}>
           <p>{t("settings:visibility.transcripts", { count })}</p>
-          <Checkbox
+          <Tick
             checked={stop}
-            onChange={(event) => setStop(event.currentTarget.checked)}
+            onChange={setStop}
             label={t("settings:visibility.stop_transcripts")}
             description={t("settings:visibility.stop_transcripts_hint")}
           />

@@ -1,4 +1,7 @@
+import { useQuery } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
+import { crmQuery } from "../../crm/queries"
+import { CalendarPart } from "../calendar/CalendarPart"
 import { Section, SettingsPage } from "../SettingsPage"
 import { EmailAddress } from "./EmailAddress"
 import { LanguageChoice } from "./LanguageChoice"
@@ -9,6 +12,7 @@ import { TwoStep } from "./TwoStep"
 
 export function Profile() {
   const { t } = useTranslation()
+  const calendars = useQuery(crmQuery).data?.pages ?? false
   return (
     <SettingsPage title={t("settings:profile.title")}>
       <Section title={t("settings:profile.name")} lead={t("settings:profile.name_lead")}>
@@ -17,6 +21,11 @@ export function Profile() {
       <Section title={t("settings:language.title")} lead={t("settings:language.lead")}>
         <LanguageChoice />
       </Section>
+      {calendars && (
+        <Section title={t("activities:calendar.title")} lead={t("activities:calendar.lead")}>
+          <CalendarPart />
+        </Section>
+      )}
       <Section title={t("settings:email.title")} lead={t("settings:email.lead")}>
         <EmailAddress />
       </Section>
