@@ -71,6 +71,10 @@ class Account:
     def patch(self, path: str, body: Any) -> Any:
         return _answer(self.client.patch(path, json=body, headers=self._csrf()), 200)
 
+    def delete(self, path: str) -> None:
+        answer = self.client.delete(path, headers=self._csrf())
+        assert answer.status_code in {200, 204}, f"{path}: {answer.status_code} {answer.text}"
+
     def connect(
         self, sandbox: Sandbox, *pages: str, user: str = "misaki", visibility: str = "shared"
     ) -> None:

@@ -25,6 +25,7 @@ SCREENS = [
     "/persons",
     "/persons/1",
     "/organizations/1",
+    "/settings/pipelines",
     "/settings/members",
     "/settings/profile",
     "/settings/workspace",

@@ -82,14 +82,13 @@ function Columns({ board, view, empty }: ColumnsProps) {
   const none = first === null && sums?.length === 0
   const close = (deal: DealCard) => {
     ask(null)
-    keys.want({ id: deal.id })
+    keys.want(deal.id)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are the cards' own, and lead from one to another
     <div
       className={classes.frame}
       onKeyDown={keys.onKeyDown}
-      onPointerDown={keys.giveBack}
       onFocus={(event) => {
         const id = Number((event.target as HTMLElement).dataset.deal)
         if (id) reach(id)

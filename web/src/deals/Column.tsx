@@ -30,6 +30,7 @@ interface Props {
 
 const CARD = 92
 const GAP = 8
+const SOON = 1000
 
 /** One stage. Only the cards in view are in the document, whatever the length of the column. */
 export function Column(props: Props) {
@@ -145,20 +146,22 @@ function useFocus(
   deals: DealCard[],
   reveal: (index: number) => void,
 ): void {
-  const now = useRef({ deals, reveal })
-  now.current = { deals, reveal }
+  const [show, done] = [useRef(reveal), useRef<Wanted | null>(null)]
+  show.current = reveal
   useEffect(() => {
-    const index = wanted ? now.current.deals.findIndex(({ id }) => id === wanted.id) : -1
-    if (!wanted || index < 0) return
-    now.current.reveal(index)
-    let [frame, tries] = [0, 0]
+    const index = wanted ? deals.findIndex(({ id }) => id === wanted.id) : -1
+    if (!wanted || index < 0 || done.current === wanted) return
+    // It comes to this column a moment after it was wanted, or somebody brings it there later
+    if (performance.now() - wanted.at > SOON) return
+    done.current = wanted
+    show.current(index)
+    let tries = 0
     const look = () => {
       const card = scroller.current?.querySelector<HTMLElement>(`[data-deal="${wanted.id}"]`)
       tries += 1
       if (card) card.focus()
-      else if (tries < 10) frame = requestAnimationFrame(look)
+      else if (tries < 10) requestAnimationFrame(look)
     }
-    frame = requestAnimationFrame(look)
-    return () => cancelAnimationFrame(frame)
-  }, [wanted, scroller])
+    requestAnimationFrame(look)
+  }, [wanted, deals, scroller, show, done])
 }

@@ -11,13 +11,14 @@ interface Props {
 export function SideNav({ title, children }: Props) {
   const [path] = useLocation()
   const nav = useRef<HTMLElement>(null)
-  // On a phone they stand in a row that is wider than the screen
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with another path another one is the page
+  const seen = useRef("")
+  // On a phone they stand in a row that is wider than the screen; some come only once it is known that they are there
   useEffect(() => {
     const here = nav.current?.querySelector<HTMLElement>('[aria-current="page"]')
-    if (nav.current && here)
-      nav.current.scrollLeft = here.offsetLeft - (nav.current.clientWidth - here.clientWidth) / 2
-  }, [path])
+    if (!nav.current || !here || seen.current === path) return
+    seen.current = path
+    nav.current.scrollLeft = here.offsetLeft - (nav.current.clientWidth - here.clientWidth) / 2
+  })
   return (
     <nav ref={nav} className={classes.nav} aria-label={title}>
       <p className={classes.title}>{title}</p>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react"
 import { Redirect, Route, Switch } from "wouter"
 import { Frame } from "../frame/Frame"
 import side from "../frame/SideNav.module.css"
@@ -15,8 +16,12 @@ import { SettingsNav } from "./SettingsNav"
 import { Tokens } from "./tokens/Tokens"
 import { WorkspaceSettings } from "./workspace/WorkspaceSettings"
 
+const Pipelines = lazy(() => import("./pipelines/Pipelines"))
+const Deleted = lazy(() => import("./deleted/Deleted"))
+
 await loadWords(
   "settings",
+  "board",
   "form",
   "audit",
   "channel",
@@ -48,6 +53,16 @@ export default function Settings() {
             </Route>
             <Route path="/settings/crm">
               <Crm />
+            </Route>
+            <Route path="/settings/pipelines">
+              <Suspense>
+                <Pipelines />
+              </Suspense>
+            </Route>
+            <Route path="/settings/deleted">
+              <Suspense>
+                <Deleted />
+              </Suspense>
             </Route>
             <Route path="/settings/members">
               <Members />
