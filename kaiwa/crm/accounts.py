@@ -137,6 +137,13 @@ def provided(account: CrmAccount, asked: base.Account, wanted: Provision) -> str
     return str(account.made[wanted.key])
 
 
+def abandoned_at(account: CrmAccount, calling_since: datetime | None, patience: timedelta) -> datetime | None:
+    """From when on a call without a result may be made again: at once, where the same key makes nothing new."""
+    if calling_since is None or backend(account).capabilities.keys:
+        return calling_since
+    return calling_since + patience
+
+
 def member_of(account: CrmAccount, user: str) -> int | None:
     """Which of our members this user of the CRM is."""
     return members_of(account, {user}).get(user)

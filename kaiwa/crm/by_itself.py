@@ -76,7 +76,7 @@ def _made(account: CrmAccount, chat: Chat, wish: Wish) -> Record | None:
         creation = creating.by_itself(chat, replace(wish, owner=owner))
     if creation.state == Creation.State.REFUSED:
         return None
-    waits = creating.waits_until(creation)
+    waits = creating.waits_until(account, creation)
     if waits is not None:
         raise Later(waits)
     try:

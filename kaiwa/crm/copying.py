@@ -106,8 +106,9 @@ def _begin(account: CrmAccount, pk: int) -> Call | None:
         if row.next_attempt_at is not None and row.next_attempt_at > now:
             return None
         lost = row.state == FileCopy.State.CALLING
-        if lost and row.calling_since is not None and row.calling_since > now - ABANDONED:
-            row.next_attempt_at = row.calling_since + ABANDONED
+        abandoned = accounts.abandoned_at(account, row.calling_since, ABANDONED)
+        if lost and abandoned is not None and abandoned > now:
+            row.next_attempt_at = abandoned
             row.save(update_fields=["next_attempt_at"])
             return None
         what = _needed(row, lost=lost)

@@ -96,11 +96,12 @@ def by_itself(chat: Chat, wish: Wish) -> Creation:
     return row
 
 
-def waits_until(creation: Creation) -> datetime | None:
+def waits_until(account: CrmAccount, creation: Creation) -> datetime | None:
     """When it may be asked for again, while that is not now: it was not reached, or its answer may still come."""
     times = [creation.next_attempt_at] if creation.next_attempt_at else []
-    if creation.calling_since is not None:
-        times.append(creation.calling_since + ABANDONED)
+    abandoned = accounts.abandoned_at(account, creation.calling_since, ABANDONED)
+    if abandoned is not None:
+        times.append(abandoned)
     latest = max(times, default=None)
     return latest if latest is not None and latest > timezone.now() else None
 

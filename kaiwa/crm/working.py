@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Case, DateTimeField, Min, Q, QuerySet, Value, When
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -26,7 +26,7 @@ from kaiwa.workspaces.models import Member
 logger = logging.getLogger(__name__)
 
 PLACES = 3
-# A worker that dies gives its chat back after that
+# A worker's time for a chat. One that dies gives it back when somebody looks, and at the latest then
 CLAIM = timedelta(minutes=2)
 # The timer lives while something is due as soon as that; later things, the sweep finds
 NEAR = timedelta(seconds=15)
@@ -60,6 +60,7 @@ def look() -> None:
     with locks.holding("crm-look") as mine:
         if not mine:
             return
+        _give_back()
         while True:
             took = touched.take()
             now = timezone.now()
@@ -118,7 +119,8 @@ def retry_refused(member: int) -> None:
 
 def due() -> bool:
     """Whether something waits that has no wake-up of its own."""
-    return TouchedConversation.objects.exists() or touched.due(timezone.now()).exists()
+    now = timezone.now()
+    return TouchedConversation.objects.exists() or touched.due(now).exists() or _claimed(now).exists()
 
 
 def _concerned(conversations: Collection[int]) -> bool:
@@ -127,6 +129,21 @@ def _concerned(conversations: Collection[int]) -> bool:
     if settled.count() < len(set(conversations)):
         return True
     return Link.objects.live().filter(chat__in=list(conversations), transcript=True).exists()
+
+
+def _claimed(now: datetime) -> QuerySet[Chat]:
+    return Chat.objects.filter(due_at__gt=now, claimed_at__gt=now - CLAIM)
+
+
+def _give_back() -> None:
+    """What a worker had taken that died is due again: its lock went with it."""
+    now = timezone.now()
+    for chat in _claimed(now):
+        with locks.holding("crm-chat", chat.pk) as left:
+            if left:
+                Chat.objects.filter(pk=chat.pk, claimed_at=chat.claimed_at).update(
+                    due_at=now, claimed_at=None
+                )
 
 
 def _claim() -> Chat | None:
@@ -144,7 +161,9 @@ def _process(chat: Chat) -> None:
     with locks.holding("crm-chat", chat.pk) as mine:
         next_at = _do(chat) if mine else timezone.now() + _BUSY
     # Something else may have fallen due meanwhile
-    Chat.objects.filter(pk=chat.pk, due_at=chat.due_at).update(due_at=next_at)
+    at = Value(next_at, DateTimeField())
+    due_at = Case(When(due_at=chat.due_at, then=at), default="due_at")
+    Chat.objects.filter(pk=chat.pk, claimed_at=chat.claimed_at).update(due_at=due_at, claimed_at=None)
 
 
 def _do(chat: Chat) -> datetime | None:

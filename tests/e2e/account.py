@@ -76,9 +76,17 @@ class Account:
         assert answer.status_code in {200, 204}, f"{path}: {answer.status_code} {answer.text}"
 
     def connect(
-        self, sandbox: Sandbox, *pages: str, user: str = "misaki", visibility: str = "shared"
+        self,
+        sandbox: Sandbox,
+        *pages: str,
+        user: str = "misaki",
+        visibility: str = "shared",
+        leads: bool = False,
     ) -> None:
-        """Install Messenger and connect these Pages, as the screens and Facebook's dialog would."""
+        """Install Messenger and connect these Pages, as the screens and Facebook's dialog would.
+
+        `leads`: who writes becomes one, as it is where nobody chose otherwise; only few tests are about that.
+        """
         dialog = self.post("/api/v1/connect/messenger", {"visibility": visibility})["url"]
         asked = {name: values[0] for name, values in parse_qs(urlsplit(dialog).query).items()}
         agreed = sandbox.post("login", user=user, redirect_uri=asked["redirect_uri"], state=asked["state"])
@@ -88,10 +96,11 @@ class Account:
         wanted = {"external_ids": [ids[page] for page in pages]}
         connected = self.post(f"/api/v1/connections/{connection}/pages", wanted)
         assert not connected["failed"], connected
-        self.make_no_leads()
+        if not leads:
+            self.make_no_leads()
 
     def make_no_leads(self) -> None:
-        """New conversations do nothing in the CRM by themselves: only test_crm_story is about that."""
+        """New conversations do nothing in the CRM by themselves."""
         for channel in self.get("/api/v1/channels"):
             nothing = {"add_persons": False, "on_new_chat": "nothing", "agreed": True}
             self.patch(f"/api/v1/channels/{channel['id']}/automation", nothing)

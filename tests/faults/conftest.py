@@ -27,5 +27,5 @@ def sandbox(instance: Instance) -> Sandbox:
 def member(instance: Instance, sandbox: Sandbox) -> Account:
     """The admin of a workspace with the Page `minato`."""
     member = Account.sign_up(instance, "Dora Doi", workspace="Faults")
-    member.connect(sandbox, "minato")
+    member.connect(sandbox, "minato", leads=True)
     return member

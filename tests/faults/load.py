@@ -26,6 +26,8 @@ class Load:
     customers: int = 40
     each: int = 25
     sent: int = field(default=0, init=False)
+    # What finds its texts among others
+    pattern: str = field(default=r"\d+ さんの \d+ 通目", init=False)
 
     def __post_init__(self) -> None:
         kept = json.loads((self.instance.data / "sandbox.json").read_text())

@@ -12,6 +12,7 @@ import pytest
 from tests.e2e.account import Account
 from tests.e2e.instance import Instance
 from tests.e2e.practice import Customer, Sandbox
+from tests.faults import crm
 from tests.faults.load import Load
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the processes in /proc")
@@ -54,6 +55,13 @@ def test_webhooks_survive_the_death_of_any_part(
 
     wait_until(lambda: sum(map(len, written().values())) >= load.sent, 90, "drained")
     assert written() == load.texts
+    # In the CRM each customer is one lead, which tells all they wrote, once and in order
+
+    def in_crm() -> list[list[str]]:
+        return crm.told(member, load.pattern)
+
+    wait_until(lambda: sum(map(len, in_crm())) >= load.sent, 150, "written into the CRM")
+    assert sorted(in_crm()) == sorted(load.texts.values())
 
 
 def test_replies_survive_the_death_of_the_worker(

@@ -57,8 +57,9 @@ def _begin(account: CrmAccount, pk: int) -> Call | None:
         segment = segments.loaded(pk)
         if segment.next_attempt_at is not None and segment.next_attempt_at > now:
             return None
-        if segment.calling_since is not None and segment.calling_since > now - ABANDONED:
-            segment.next_attempt_at = segment.calling_since + ABANDONED
+        abandoned = accounts.abandoned_at(account, segment.calling_since, ABANDONED)
+        if abandoned is not None and abandoned > now:
+            segment.next_attempt_at = abandoned
             segment.save(update_fields=["next_attempt_at"])
             return None
         what = segment.calling or _needed(segment)
