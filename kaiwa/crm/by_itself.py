@@ -74,7 +74,7 @@ def _made(account: CrmAccount, chat: Chat, wish: Wish) -> Record | None:
     if creation is None:
         owner = accounts.user_of(account, chat.conversation.assignee)
         creation = creating.by_itself(chat, replace(wish, owner=owner))
-    if creation.state == Creation.State.REFUSED:
+    if creation.state in {Creation.State.REFUSED, Creation.State.DROPPED}:
         return None
     waits = creating.waits_until(account, creation)
     if waits is not None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kaiwa import live
 from kaiwa.conversations.models import Conversation
 from kaiwa.crm import accounts, drafting, linking, snapshots
 from kaiwa.crm.base import Account, AnswerLost, Backend, CrmError, Gone, Refused
@@ -45,6 +46,15 @@ def create(account: CrmAccount, conversation: Conversation, wish: Wish, *, by: M
         fresh = [record for record in made if record.pk not in linked]
         if fresh:
             linking.link(conversation, fresh, by=by, transcript=wish.transcript, reason=linking.CREATED)
+
+
+def drop(creation: Creation) -> None:
+    """Nobody wants what was refused any more. Raises ApiError where it is not refused, and may be made."""
+    refused = Creation.objects.filter(pk=creation.pk, state=Creation.State.REFUSED)
+    with transaction.atomic():
+        if not refused.update(state=Creation.State.DROPPED):
+            raise ApiError(CONFLICT)
+        live.publish(creation.workspace_id, chats=[creation.chat_id] if creation.chat_id else [])
 
 
 def _ask(conversation: Conversation, wish: Wish, by: Member) -> tuple[Chat, list[Creation]]:

@@ -204,7 +204,8 @@ def _match(chat: Chat, show: Showing, found: Sequence[given.Given]) -> MatchOut:
 
 
 def _unfinished(chat: Chat) -> list[Creation]:
-    return list(Creation.objects.filter(chat=chat).exclude(state=Creation.State.DONE).order_by("-pk")[:20])
+    over = (Creation.State.DONE, Creation.State.DROPPED)
+    return list(Creation.objects.filter(chat=chat).exclude(state__in=over).order_by("-pk")[:20])
 
 
 def _creating(creation: Creation) -> CreatingOut:

@@ -48,6 +48,21 @@ def wake_for(conversation: int) -> None:
         jobs.wake(look)
 
 
+def hurry(conversation: int) -> None:
+    """Have what waits there for its next attempt tried now."""
+    with transaction.atomic():
+        chat = Chat.objects.select_for_update(of=["self"]).filter(pk=conversation)
+        waiting: tuple[QuerySet[Any], ...] = (
+            Segment.objects.unfinished(),
+            FileCopy.objects.unfinished(),
+            addressing.unaddressed(),
+        )
+        for rows in waiting:
+            rows.filter(chat=conversation, next_attempt_at__isnull=False).update(next_attempt_at=None)
+        chat.update(due_at=timezone.now())
+    wake()
+
+
 def wake() -> None:
     """Have what was noted looked at after the open transaction."""
     if settings.CRMS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +24,8 @@ from kaiwa.crm.builtin.records import (
     pipelines,
 )
 from kaiwa.crm.builtin.records.snapshots import snapshot
-from kaiwa.crm.models import Chat, Link
+from kaiwa.crm.drafting import Wish
+from kaiwa.crm.models import Chat, Creation, Link
 from kaiwa.crm.snapshots import keep
 from kaiwa.workspaces.models import ApiToken, Invitation
 from kaiwa.workspaces.tests.people import Person
@@ -66,6 +67,7 @@ class Belongings:
     webhook: WebhookEvent
     records: Records
     crm_link: Link
+    crm_creation: Creation
 
     def id_of(self, noun: str) -> int:
         """By the noun of a route's path: /conversations/{pk} → the conversation's id."""
@@ -92,6 +94,7 @@ class Belongings:
             "activity-types": self.records.activity.type,
             "crm-files": self.records.file,
             "crm-links": self.crm_link,
+            "crm-creations": self.crm_creation,
         }[noun]
         return int(row.pk)
 
@@ -187,6 +190,7 @@ def belongings(owner: Person, word: str, visibility: str) -> Belongings:
         ),
         records=records,
         crm_link=_linked(conversation, records.deal),
+        crm_creation=_refused(conversation, word),
     )
 
 
@@ -209,6 +213,18 @@ def _records(owner: Person, word: str, visibility: str) -> Records:
     kept = files.Kept(f"crm/{word}", "text/plain", 1)
     file = files.add(on, kept, name=f"{word}.pdf", key=f"file-{word}", author=member)
     return Records(organization, person, lead, deal, note, activity, file)
+
+
+def _refused(conversation: Conversation, word: str) -> Creation:
+    """A deal that the CRM would not take."""
+    return Creation.objects.create(
+        workspace=conversation.workspace,
+        chat_id=conversation.pk,
+        kind="deal",
+        key=f"refused-{word}",
+        draft=asdict(Wish(kind="deal", key=f"refused-{word}", title=f"Refused {word}")),
+        state=Creation.State.REFUSED,
+    )
 
 
 def _linked(conversation: Conversation, deal: Deal) -> Link:

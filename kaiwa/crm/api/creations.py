@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from kaiwa.crm import creating, present, readers, working
 from kaiwa.crm.api.asking import ExternalId, account_of, conversation_of, refusals
 from kaiwa.crm.base import AnswerLost
 from kaiwa.crm.drafting import Wish
+from kaiwa.crm.models import Creation
 from kaiwa.crm.shapes import PanelOut
 from kaiwa.lib.api_types import Email, Input, Key, Pk
 from kaiwa.workspaces.auth import MemberRequest, member_auth
@@ -61,6 +63,18 @@ def create_record(request: MemberRequest, pk: Pk, body: RecordIn) -> Status[Pane
         status = 202
     working.wake_for(conversation.pk)
     return Status(status, present.panel(account, conversation, request.member))
+
+
+@router.delete("/crm-creations/{pk}", response=PanelOut)
+def drop_creation(request: MemberRequest, pk: Pk) -> PanelOut:
+    """What the CRM refused is not asked for any more. What may have been made is not dropped so: 409 `conflict`."""
+    rows = Creation.objects.visible_to(request.member).select_related(
+        "chat__conversation__channel__connection"
+    )
+    creation = get_object_or_404(rows, pk=pk)
+    assert creation.chat is not None
+    creating.drop(creation)
+    return present.panel(account_of(request.member), creation.chat.conversation, request.member)
 
 
 def _wish(body: RecordIn, currency: str) -> Wish:

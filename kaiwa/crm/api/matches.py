@@ -80,11 +80,11 @@ def change_linked_person(request: MemberRequest, pk: Pk, body: PersonChangeIn) -
 
 @router.post("/conversations/{pk}/crm/retry", response=PanelOut)
 def retry_refused(request: MemberRequest, pk: Pk) -> PanelOut:
-    """Have the CRM make what it refused to make for this conversation."""
+    """Have the CRM make and write what it refused for this conversation, or what waits for its next attempt."""
     conversation = conversation_of(request.member, pk)
     account = account_of(request.member)
     # Where an answer was lost, the panel says so
     with refusals(), suppress(AnswerLost):
         automation.retry(account, conversation, by=request.member)
-    working.wake_for(conversation.pk)
+    working.hurry(conversation.pk)
     return present.panel(account, conversation, request.member)

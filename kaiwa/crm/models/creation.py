@@ -33,6 +33,8 @@ class Creation(models.Model):
         REFUSED = "refused"
         # The answer was lost: it is asked what became of it before it is asked for again
         UNKNOWN = "unknown"
+        # Refused, and nobody wants it any more
+        DROPPED = "dropped"
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+", db_index=False)
     chat = models.ForeignKey(Chat, models.CASCADE, null=True, blank=True, related_name="creations")

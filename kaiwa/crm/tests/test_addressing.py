@@ -84,3 +84,14 @@ def test_what_is_made_from_the_conversation_is_made_with_it(alice, strict):
         links = [row.get("chat_link", "") for row in rows["records"].values()]
     assert links.count(Chat.objects.get().short_url) == 2
     assert strict.memory.commands.counts[ON] == 0
+
+
+def test_what_waits_for_its_next_attempt_is_tried_at_once_when_a_member_asks(alice, strict):
+    strict.memory.commands.fail(Refused("crm_not_allowed"), times=3)
+    strict.link()
+    strict.work()
+    assert strict.notes() == []
+    alice.post(f"/api/v1/conversations/{strict.conversation.pk}/crm/retry", {})
+    strict.work()
+    assert len(strict.notes()) == 1
+    assert in_the_crm(strict) == [Chat.objects.get().short_url] * 2

@@ -296,3 +296,15 @@ def test_a_card_takes_few_questions_to_the_database_however_much_is_linked(
         link(alice, conversation, ref)
     with django_assert_max_num_queries(24):
         assert len(card(alice, conversation)["items"]) == 5
+
+
+def test_what_was_refused_can_be_let_be_and_what_may_be_made_cannot(alice, bob, conversation, shelf, mika):
+    """P-07."""
+    link(alice, conversation, MIKA)
+    shelf.fails["create_item"] = Refused("deal_cap", cap=True)
+    assert create(alice, conversation, "deal", title="A bike").json()["code"] == "crm_refused"
+    (refused,) = card(alice, conversation)["creating"]
+    assert bob.delete(f"/api/v1/crm-creations/{refused['id']}").json()["creating"] == []
+    assert alice.delete(f"/api/v1/crm-creations/{refused['id']}").status_code == 409
+    alice.post(f"/api/v1/conversations/{conversation.pk}/crm/retry", {})
+    assert card(alice, conversation)["items"] == []

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core"
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -10,6 +11,7 @@ import { Time } from "../../../components/Time"
 import { wordCode } from "../../../i18n/codes"
 import classes from "./CrmCard.module.css"
 import type { Panel, Transcript } from "./types"
+import { useMatch } from "./useMatch"
 
 const icons: Record<Transcript["state"], typeof IconClock> = {
   off: IconNoteOff,
@@ -24,6 +26,7 @@ const icons: Record<Transcript["state"], typeof IconClock> = {
 export function TranscriptLine({ panel }: { panel: Panel }) {
   const { t } = useTranslation()
   const { state, written_at, error, left, moving } = panel.transcript
+  const { retry, busy } = useMatch(panel)
   const Icon = icons[state]
   return (
     <div className={classes.transcript} data-state={state} role="status">
@@ -40,6 +43,17 @@ export function TranscriptLine({ panel }: { panel: Panel }) {
         </p>
         {error && (state === "behind" || state === "refused") && (
           <p>{wordCode(t, error.code, error.params)}</p>
+        )}
+        {(state === "behind" || state === "refused") && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            className={classes.again}
+            loading={busy}
+            onClick={retry}
+          >
+            {t("common:try_again")}
+          </Button>
         )}
         {left && <p className={classes.meta}>{t("panel:transcript.left")}</p>}
         {moving && <p className={classes.meta}>{t("panel:transcript.moving", moving)}</p>}

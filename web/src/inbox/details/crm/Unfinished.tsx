@@ -6,29 +6,34 @@ import classes from "./CrmCard.module.css"
 import type { Panel } from "./types"
 import { useMatch } from "./useMatch"
 
-/** What was asked for and is not there: under way, or refused and why. */
+/** What was asked for and is not there: under way, or refused and why, to be tried again or let be. */
 export function Unfinished({ panel }: { panel: Panel }) {
   const { t } = useTranslation()
-  const { retry, busy } = useMatch(panel)
-  const { creating } = panel
-  if (creating.length === 0) return null
-  return (
-    <>
-      {creating.map(({ id, kind, title, state, error }) => {
-        const refused = state === "refused"
-        const words = { kind: t(`panel:kind.${kind}`), title }
-        return (
-          <Notice key={id} tone={refused ? "amber" : "plain"}>
-            {t(refused ? "panel:creating.refused" : "panel:creating.waiting", words)}
-            {error && ` ${wordCode(t, error.code, error.params)}`}
-          </Notice>
-        )
-      })}
-      <div className={classes.acts}>
-        <Button size="compact-xs" variant="default" loading={busy} onClick={retry}>
-          {t("common:try_again")}
-        </Button>
-      </div>
-    </>
-  )
+  const { retry, drop, busy } = useMatch(panel)
+  return panel.creating.map(({ id, kind, title, state, error }) => {
+    const refused = state === "refused"
+    const words = { kind: t(`panel:kind.${kind}`), title }
+    return (
+      <Notice key={id} tone={refused ? "amber" : "plain"}>
+        {t(refused ? "panel:creating.refused" : "panel:creating.waiting", words)}
+        {error && ` ${wordCode(t, error.code, error.params)}`}
+        {refused && (
+          <div className={classes.below}>
+            <Button size="compact-xs" variant="default" disabled={busy} onClick={retry}>
+              {t("common:try_again")}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={busy}
+              aria-label={t("panel:creating.drop_named", words)}
+              onClick={() => drop(id)}
+            >
+              {t("panel:creating.drop")}
+            </Button>
+          </div>
+        )}
+      </Notice>
+    )
+  })
 }

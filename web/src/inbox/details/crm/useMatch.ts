@@ -15,13 +15,19 @@ export function useMatch(panel: Panel) {
       act(() => api.post<Panel>(`/conversations/${panel.conversation_id}/crm/${verb}`, body)),
     onError: (error) => toast({ text: wordError(t, error), tone: "red" }),
   })
+  const dropping = useMutation({
+    mutationFn: (creation: number) => act(() => api.delete<Panel>(`/crm-creations/${creation}`)),
+    onError: (error) => toast({ text: wordError(t, error), tone: "red" }),
+  })
   return {
-    busy: isPending,
+    busy: isPending || dropping.isPending,
     /** Have the CRM asked once more; by `number`, if given. */
     lookAgain: (number = "") => mutate({ verb: "look-again", body: { number } }),
     dismiss: ({ kind, id }: CrmRecord) =>
       mutate({ verb: "dismiss", body: { record: { kind, id } } }),
     change: (body: { use_name?: boolean; add_phone?: string }) => mutate({ verb: "person", body }),
+    drop: (creation: number) => dropping.mutate(creation),
+    /** Have what was refused, or waits, tried now. */
     retry: () => mutate({ verb: "retry", body: {} }),
   }
 }
