@@ -26,6 +26,7 @@ SCREENS = [
     "/persons/1",
     "/organizations/1",
     "/settings/pipelines",
+    "/settings/crm",
     "/settings/members",
     "/settings/profile",
     "/settings/workspace",
