@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
@@ -28,6 +29,26 @@ class View:
         found = finding.holding(rows, self.q, self.member.workspace_id)
         assert isinstance(found, DealQuerySet)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    stage: Stage
+    deals: list[shapes.DealCard]
+    next_cursor: str | None
+
+
+def columns(stages: Iterable[Stage], view: View, limit: int) -> list[Column]:
+    """The first deals of each: which they are is asked by column, what they say of all at once."""
+    deals = view.deals()
+    firsts = [(stage, *paging.keys(deals.filter(stage=stage), "", limit, "entered_at")) for stage in stages]
+    wanted = [pk for _stage, pks, _after in firsts for pk in pks]
+    rows = Deal.objects.visible_to(view.member).open().filter(pk__in=wanted)
+    cards = {card.id: card for card in present.cards(rows, view.member)}
+    return [
+        Column(stage, [cards[pk] for pk in pks if pk in cards and cards[pk].stage_id == stage.pk], after)
+        for stage, pks, after in firsts
+    ]
 
 
 def column(stage: Stage, view: View, cursor: str, limit: int) -> tuple[list[shapes.DealCard], str | None]:

@@ -54,13 +54,18 @@ def get_board(
     """Open deals that you may see. `owner`: only whose; `q`: only what this finds."""
     pipeline = get_object_or_404(Pipeline.objects.visible_to(request.member), pk=pk)
     view = board.View(request.member, owner, q)
-    stages = []
-    for stage in Stage.objects.visible_to(request.member).filter(pipeline=pipeline):
-        deals, after = board.column(stage, view, "", limit)
-        assert stage.place is not None  # visible_to leaves out the removed
-        stages.append(
-            ColumnOut(id=stage.pk, name=stage.name, place=stage.place, deals=deals, next_cursor=after)
+    stages = [
+        ColumnOut(
+            id=each.stage.pk,
+            name=each.stage.name,
+            place=each.stage.place or 0,
+            deals=each.deals,
+            next_cursor=each.next_cursor,
         )
+        for each in board.columns(
+            Stage.objects.visible_to(request.member).filter(pipeline=pipeline), view, limit
+        )
+    ]
     return BoardOut(pipeline=PipelineName(id=pipeline.pk, name=pipeline.name), stages=stages)
 
 
