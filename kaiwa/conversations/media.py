@@ -16,6 +16,7 @@ from kaiwa.channels.base import ChannelError, Credentials
 from kaiwa.channels.registry import provider
 from kaiwa.conversations import discarding, stored
 from kaiwa.conversations.models import Attachment
+from kaiwa.crm import working
 from kaiwa.lib import jobs, locks
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.lib.storage import StorageAway
@@ -171,6 +172,9 @@ def _store(attachment: Attachment, kept: stored.Stored, name: str) -> None:
     if not wanted:
         stored.discard(kept)
         discarding.wake()
+    elif attachment.message is not None:
+        # The CRM gets a copy
+        working.wake_for(attachment.message.conversation_id)
 
 
 def _later(attachment: Attachment, error: ChannelError) -> None:
