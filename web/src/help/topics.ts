@@ -22,7 +22,7 @@ export const groups = {
     "notifications",
   ],
   conversations: ["sections", "find", "contacts", "delete"],
-  crm: ["crm-links", "automation", "transcripts", "who-reads", "deals", "activities"],
+  crm: ["board", "crm-links", "automation", "transcripts", "who-reads", "deals", "activities"],
   facebook: ["messenger-button", "greeting"],
   more: ["real-app", "contact-support"],
 } as const
