@@ -16,7 +16,7 @@ export function Unfinished({ panel }: { panel: Panel }) {
     return (
       <Notice key={id} tone={refused ? "amber" : "plain"}>
         {t(refused ? "panel:creating.refused" : "panel:creating.waiting", words)}
-        {error && ` ${wordCode(t, error.code, error.params)}`}
+        {error && <div>{wordCode(t, error.code, error.params)}</div>}
         {refused && (
           <div className={classes.below}>
             <Button size="compact-xs" variant="default" disabled={busy} onClick={retry}>
