@@ -219,6 +219,8 @@ else:
 # --- channels ---------------------------------------------------------------------------------------------
 
 CHANNELS = ["kaiwa.channels.messenger.provider.Messenger"]
+if SANDBOX:
+    CHANNELS.append("kaiwa.channels.practice_number.provider.PracticeNumber")
 META_APP_ID = os.environ.get("KAIWA_META_APP_ID", "")
 META_APP_SECRET = os.environ.get("KAIWA_META_APP_SECRET", "")
 META_VERIFY_TOKEN = os.environ.get("KAIWA_META_VERIFY_TOKEN", "")

@@ -10,6 +10,7 @@ from kaiwa.channels.leaving_api import router as leaving
 from kaiwa.channels.messenger.routes import router as messenger
 from kaiwa.channels.models import Channel
 from kaiwa.channels.page_api import router as page
+from kaiwa.channels.practice_number.routes import router as practice_number
 from kaiwa.channels.registry import providers
 from kaiwa.channels.shapes import ChannelIn, ChannelOut, HealthOut, ProviderOut
 from kaiwa.lib.api_errors import NOT_ALLOWED, ApiError
@@ -18,6 +19,7 @@ from kaiwa.workspaces.auth import MemberRequest
 
 router = Router(tags=["channels"])
 router.add_router("", messenger)
+router.add_router("", practice_number)
 router.add_router("", leaving)
 router.add_router("", page)
 

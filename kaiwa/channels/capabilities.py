@@ -60,6 +60,8 @@ class Capabilities:
     start_button: bool = False
     # What its conversations are best in a CRM: notes of 24 hours, or activities of a day (H-13)
     transcript: Literal["note", "activity"] = "note"
+    # A connection is one channel: there is nothing to choose from
+    one_channel: bool = False
     # Its customers are known by their phone number
     numbers: bool = False
     # How a deal or lead is called that a new conversation makes (TL-30)

@@ -33,6 +33,7 @@ def provider_for(member: Member, adapter: Provider) -> shapes.ProviderOut:
         name=adapter.name,
         label=able.label,
         icon=able.icon,
+        one_channel=able.one_channel,
         installable=adapter.installable(),
         permissions=[
             shapes.PermissionOut(name=each.name, why_code=each.why_code, optional=each.optional)

@@ -208,11 +208,15 @@ class DataDeletionOut(Schema):
 
 
 class ProviderOut(Schema):
-    """A kind of channel. `refusal` says why the asking member may not install or connect it again."""
+    """A kind of channel. `refusal` says why the asking member may not install or connect it again.
+
+    `one_channel`: connecting it connects its one channel, and there are no Pages to choose from.
+    """
 
     name: str
     label: str
     icon: str
+    one_channel: bool
     installable: bool
     permissions: list[PermissionOut]
     connection: ConnectionOut | None

@@ -213,15 +213,15 @@ class CrmInfoOut(Shape):
 class AutomationOut(Shape):
     """What a channel's new conversations do in the CRM by themselves. Empty `pipeline`: the default one.
 
-    `frequency`: hours between two writes of a transcript, 0 as it happens. `by_number`: customers are known by
-    theirs. Of a private channel `readers` could read its conversations, and nothing happens until you `agreed`.
+    `frequency`: hours between two writes of a transcript, 0 as it happens. `by_phone`: customers are known by
+    their number. Of a private channel `readers` could read its conversations, and nothing happens until you `agreed`.
     """
 
     frequency: int
     add_persons: bool
     on_new_chat: Literal["lead", "deal", "nothing"]
     pipeline: str
-    by_number: bool
+    by_phone: bool
     private: bool
     agreed: bool
     readers: ReadersOut | None

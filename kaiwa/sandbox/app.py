@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kaiwa.sandbox import cdn, people
+from kaiwa.sandbox import cdn, numbers, people
 from kaiwa.sandbox.config import Config
 from kaiwa.sandbox.control.routes import routes as control_routes
 from kaiwa.sandbox.courier import Courier
@@ -47,6 +47,7 @@ def build(config: Config) -> Starlette:
         Route("/sandbox/cdn/v/{media_id}/{name}", cdn.medium),
         Route("/sandbox/cdn/p/{kind}/{key}.png", cdn.face),
         *control_routes(),
+        *numbers.routes(),
         Route("/sandbox/phone", phone),
         Mount("/sandbox/phone", Fresh(directory=PHONE)),
         Route("/sandbox/healthz", health),
@@ -61,6 +62,7 @@ def make_world(config: Config) -> World:
     """Open (or begin) the world in the configuration's data directory."""
     db = Store(config.data / "sandbox.sqlite3")
     people.settle(db)
+    numbers.settle(db)
     switches = Switches.load(db)
     return World(config, db, switches, Media(config, db, switches), Courier())
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WEBHOOK_PATH = "/webhooks/messenger"
+NUMBERS_PATH = "/webhooks/practice_number"
 
 
 @dataclass(frozen=True)

@@ -60,3 +60,13 @@ def cursor(value: str) -> str:
 def uncursor(value: str) -> str:
     """What `cursor` hid; raises ValueError when it was not one of ours."""
     return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+
+
+def is_number(page_id: str) -> bool:
+    """Whether this is no Page, but a telephone number that takes messages."""
+    return page_id.startswith("+")
+
+
+def phone(customer_id: str) -> str:
+    """A customer's own number, the same for ever; who is known by a number has that one."""
+    return customer_id if is_number(customer_id) else "+8190" + numeric("phone", customer_id, digits=8)

@@ -138,5 +138,7 @@ class World:
 
 
 def psid_of(page_id: str, customer_id: str) -> str:
-    """A person's id as one Page sees it: another for every Page, the same for ever."""
+    """A person's id as one Page sees it: another for every Page, the same for ever. A number sees their number."""
+    if ids.is_number(page_id):
+        return ids.phone(customer_id)
     return ids.numeric("psid", page_id, customer_id)

@@ -24,6 +24,7 @@ from kaiwa.channels.connect_shapes import (
 )
 from kaiwa.channels.messenger import connect
 from kaiwa.channels.models import Channel, Connection
+from kaiwa.channels.refusing import NOT_ADMIN, UNREACHABLE, api_error
 from kaiwa.lib.api_errors import ApiError, declare
 from kaiwa.lib.api_types import Pk
 from kaiwa.workspaces.auth import MemberRequest, member_of, require_browser
@@ -33,23 +34,7 @@ router = Router(tags=["channels"])
 
 SETTINGS = "/settings/messaging"
 
-_NOT_ADMIN = declare("not_admin", 403, _("Only an admin of this workspace can connect channels."))
-_REFUSED = {
-    "not_admin": _NOT_ADMIN,
-    "not_configured": declare(
-        "not_configured", 409, _("The operator of this installation has not set up this integration yet.")
-    ),
-    "already_installed": declare(
-        "already_installed", 409, _("%(installer)s has installed this integration for the whole workspace.")
-    ),
-    "installed_privately": declare(
-        "installed_privately",
-        409,
-        _("%(installer)s has installed this integration privately. Ask them to share it, or to remove it."),
-    ),
-}
 _LOGIN_EXPIRED = declare("login_expired", 409, _("Facebook no longer accepts the login. Connect again."))
-_UNREACHABLE = declare("provider_unreachable", 503, _("Facebook did not answer. Try again in a moment."))
 
 
 @router.post("/connect/messenger", response=DialogOut)
@@ -59,7 +44,7 @@ def begin_connecting(request: MemberRequest, body: InstallationIn) -> DialogOut:
     try:
         return DialogOut(url=connect.begin(request.session, request.member, body.visibility, body.optional))
     except Refused as refused:
-        raise ApiError(_REFUSED[refused.refusal.code], params=refused.refusal.params) from refused
+        raise api_error(refused) from refused
 
 
 @router.get("/connections/{pk}/pages", response=list[PageOut])
@@ -105,12 +90,12 @@ def _connection(request: MemberRequest, pk: int) -> Connection:
     visible = Connection.objects.visible_to(request.member).installed()
     connection = get_object_or_404(visible, pk=pk, provider=connect.PROVIDER)
     if not request.member.is_admin:
-        raise ApiError(_NOT_ADMIN)
+        raise ApiError(NOT_ADMIN)
     return connection
 
 
 def _api_error(error: ChannelError) -> ApiError:
-    code = _LOGIN_EXPIRED if error.channel else _UNREACHABLE
+    code = _LOGIN_EXPIRED if error.channel else UNREACHABLE
     return ApiError(code, params={"cause": error.code})
 
 

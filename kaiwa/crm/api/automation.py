@@ -66,7 +66,7 @@ def _shown(channel: Channel, told: Automation, member: Member) -> AutomationOut:
             "add_persons": told.add_persons,
             "on_new_chat": told.on_new_chat,
             "pipeline": told.pipeline,
-            "by_number": provider(channel.provider).capabilities.numbers,
+            "by_phone": provider(channel.provider).capabilities.numbers,
             "private": private,
             "agreed": rules.is_allowed(channel, told),
             "readers": ReadersOut.model_validate(reading, from_attributes=True) if reading else None,

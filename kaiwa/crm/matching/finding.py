@@ -46,7 +46,7 @@ def find(account: CrmAccount, chat: Chat, *, given: str = "") -> Match:
                 return Match("one", _reason("remembered"), person=record)
     others: list[dict[str, Any]] = []
     if number:
-        match = _by_number(account, chat, number, certain=not given)
+        match = _by_phone(account, chat, number, certain=not given)
         if match.state != "none":
             return match
         others = match.others
@@ -77,7 +77,7 @@ def as_question(match: Match) -> Match:
     return Match("suggested", match.reason, candidates=[candidate], others=match.others)
 
 
-def _by_number(account: CrmAccount, chat: Chat, number: str, *, certain: bool) -> Match:
+def _by_phone(account: CrmAccount, chat: Chat, number: str, *, certain: bool) -> Match:
     with accounts.calls(account) as asked:
         found = accounts.backend(account).match(asked, number[-FEWEST:])
     judged = [

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from kaiwa.sandbox import demo, people, schema
+from kaiwa.sandbox import demo, numbers, people, schema
 from kaiwa.sandbox.control import generate, meta, phones, views
 from kaiwa.sandbox.control.answers import body, control
 from kaiwa.sandbox.switches import Fault, Switches
@@ -29,6 +29,7 @@ async def reset(world: World, request: Request) -> Any:
     with world.db.transaction():
         world.db.clear(schema.TABLES)
         people.settle(world.db)
+        numbers.settle(world.db)
     world.switches.change(asdict(Switches()))
     world.listings.clear()
     world.profile_calls.clear()

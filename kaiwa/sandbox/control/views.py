@@ -73,6 +73,7 @@ def customer(world: World, row: Row, pages: list[str] | None = None) -> View:
         "locale": row["locale"],
         "profile": row["profile"],
         "picture": world.media.face_path("person", row["avatar"]),
+        "phone": ids.phone(row["id"]),
         "psids": {page_id: psid_of(page_id, row["id"]) for page_id in pages},
     }
 

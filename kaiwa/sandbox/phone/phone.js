@@ -129,7 +129,7 @@ export class Phone {
     this.head.replaceChildren(
       h("button.round.back", { onclick: () => document.body.classList.add("show-people"), "aria-label": t("back") }, icon("back")),
       h("img.avatar.square", { src: page.picture, alt: "", width: 36, height: 36 }),
-      h("div.title", {}, h("b", {}, page.name), h("small", {}, h("img.avatar", { src: customer.picture, alt: "", width: 16, height: 16 }), customer.name)),
+      h("div.title", {}, h("b", {}, page.name), h("small", {}, h("img.avatar", { src: customer.picture, alt: "", width: 16, height: 16 }), page.id.startsWith("+") ? `${customer.name} · ${customer.phone}` : customer.name)),
       h("button.round", { onclick: () => phoneSheet(this), "aria-label": t("phone_menu") }, icon("more")),
     );
   }

@@ -71,7 +71,8 @@ class Door:
 
     def app(self) -> Starlette:
         """The door as an application."""
-        return Starlette(routes=[Route("/webhooks/messenger", self._answer, methods=["GET", "POST"])])
+        paths = ("/webhooks/messenger", "/webhooks/practice_number")
+        return Starlette(routes=[Route(path, self._answer, methods=["GET", "POST"]) for path in paths])
 
     @property
     def url(self) -> str:

@@ -391,6 +391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connect/practice_number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect Practice Number
+         * @description Connect the practice ground's number, and go back to the settings. Admins only.
+         */
+        post: operations["connect_practice_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections/{pk}": {
         parameters: {
             query?: never;
@@ -3173,6 +3193,8 @@ export interface components {
         /**
          * ProviderOut
          * @description A kind of channel. `refusal` says why the asking member may not install or connect it again.
+         *
+         *     `one_channel`: connecting it connects its one channel, and there are no Pages to choose from.
          */
         ProviderOut: {
             /** Name */
@@ -3181,6 +3203,8 @@ export interface components {
             label: string;
             /** Icon */
             icon: string;
+            /** One Channel */
+            one_channel: boolean;
             /** Installable */
             installable: boolean;
             /** Permissions */
@@ -6087,8 +6111,8 @@ export interface components {
          * AutomationOut
          * @description What a channel's new conversations do in the CRM by themselves. Empty `pipeline`: the default one.
          *
-         *     `frequency`: hours between two writes of a transcript, 0 as it happens. `by_number`: customers are known by
-         *     theirs. Of a private channel `readers` could read its conversations, and nothing happens until you `agreed`.
+         *     `frequency`: hours between two writes of a transcript, 0 as it happens. `by_phone`: customers are known by
+         *     their number. Of a private channel `readers` could read its conversations, and nothing happens until you `agreed`.
          */
         AutomationOut: {
             /** Frequency */
@@ -6102,8 +6126,8 @@ export interface components {
             on_new_chat: "lead" | "deal" | "nothing";
             /** Pipeline */
             pipeline: string;
-            /** By Number */
-            by_number: boolean;
+            /** By Phone */
+            by_phone: boolean;
             /** Private */
             private: boolean;
             /** Agreed */
@@ -8913,6 +8937,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectedPagesOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connect_practice_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DialogOut"];
                 };
             };
             /** @description Bad Request */

@@ -2,6 +2,7 @@ import {
   IconBrandMessenger,
   IconBrandWhatsapp,
   IconMessageCircle,
+  IconPhone,
   type IconProps,
 } from "@tabler/icons-react"
 import type { ComponentType } from "react"
@@ -11,6 +12,7 @@ import classes from "./ChannelBadge.module.css"
 const drawings: Record<string, { Icon: ComponentType<IconProps>; shape: string; colour: string }> =
   {
     messenger: { Icon: IconBrandMessenger, shape: "circle", colour: "#0a6ee0" },
+    number: { Icon: IconPhone, shape: "square", colour: "#6741d9" },
     whatsapp: { Icon: IconBrandWhatsapp, shape: "square", colour: "#12804a" },
   }
 const other = { Icon: IconMessageCircle, shape: "circle", colour: "#656876" }

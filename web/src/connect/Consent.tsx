@@ -56,7 +56,7 @@ export function Consent({ provider }: { provider: Provider }) {
     <AccountPage
       wide
       title={t("connect:title", { provider: label })}
-      lead={t("connect:lead", { provider: label })}
+      lead={t(provider.one_channel ? "connect:lead_one" : "connect:lead", { provider: label })}
     >
       <form className={classes.form} onSubmit={(event) => void allow(event)}>
         <div className={classes.picture} aria-hidden>
@@ -94,7 +94,9 @@ export function Consent({ provider }: { provider: Provider }) {
           </Button>
         </div>
         <p id={why} className={classes.hint}>
-          {visibility === null ? t("connect:choose_first") : t("connect:next", { provider: label })}
+          {visibility === null
+            ? t("connect:choose_first")
+            : t(provider.one_channel ? "connect:next_one" : "connect:next", { provider: label })}
         </p>
       </form>
     </AccountPage>

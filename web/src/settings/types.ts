@@ -52,6 +52,8 @@ export interface Provider {
   name: string
   label: string
   icon: string
+  /** Connecting it connects its one channel: there are no Pages to choose from. */
+  one_channel: boolean
   installable: boolean
   permissions: Permission[]
   connection: Connection | null

@@ -63,7 +63,7 @@ function Choices({ channel, rules }: { channel: Channel; rules: Rules }) {
         onChange={(add_persons) => put({ add_persons })}
         label={t("automation:add_persons.label")}
         description={t(
-          rules.by_number
+          rules.by_phone
             ? "automation:add_persons.text_number"
             : "automation:add_persons.text_name",
         )}

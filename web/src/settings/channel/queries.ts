@@ -13,7 +13,7 @@ export type Trial = Schemas["TrialOut"]
 export type ChatLink = Schemas["ChatLinkOut"]
 export type StartButton = Schemas["StartButtonOut"]
 export type Automation = Schemas["AutomationOut"]
-export type AutomationChange = Partial<Omit<Automation, "private" | "readers" | "by_number">>
+export type AutomationChange = Partial<Omit<Automation, "private" | "readers" | "by_phone">>
 
 /** The stream says nothing of these: while the page is open they are asked for again now and then. */
 const EVERY = 15_000

@@ -34,9 +34,16 @@ export function ProviderSection({
         <div className={classes.headText}>
           <h2 className={classes.label}>{label}</h2>
           <p className={classes.about}>
-            {connection?.account
+            {connection?.account && !provider.one_channel
               ? t("settings:messaging.account", { account: connection.account })
-              : t("settings:messaging.about", { provider: label })}
+              : t(
+                  provider.one_channel
+                    ? "settings:messaging.about_one"
+                    : "settings:messaging.about",
+                  {
+                    provider: label,
+                  },
+                )}
           </p>
         </div>
         <Actions provider={provider} channels={channels} />
@@ -99,7 +106,7 @@ function Actions({ provider, channels }: { provider: Provider; channels: Channel
           {t("settings:messaging.connect_again")}
         </Button>
       )}
-      {provider.refusal !== "not_admin" && (
+      {provider.refusal !== "not_admin" && !provider.one_channel && (
         <ChooseButton connection={connection} first={channels.length === 0} />
       )}
     </div>
