@@ -22,7 +22,7 @@ export const groups = {
     "notifications",
   ],
   conversations: ["sections", "find", "contacts", "delete"],
-  crm: ["board", "crm-links", "automation", "transcripts", "who-reads", "deals", "activities"],
+  crm: ["crm-links", "automation", "transcripts", "who-reads", "board", "activities"],
   facebook: ["messenger-button", "greeting"],
   more: ["real-app", "contact-support"],
 } as const
