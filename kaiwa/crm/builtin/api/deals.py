@@ -21,9 +21,8 @@ from kaiwa.crm.builtin.api.inputs import (
     visible,
 )
 from kaiwa.crm.builtin.models import Deal
-from kaiwa.crm.builtin.pages import deals as flow
+from kaiwa.crm.builtin.pages import records
 from kaiwa.crm.builtin.records import finding
-from kaiwa.crm.builtin.records.deals import Draft
 from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Pk
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
@@ -96,7 +95,7 @@ def list_deals(request: MemberRequest, query: Query[DealsQuery]) -> DealPage:
 def create_deal(request: MemberRequest, body: DealIn) -> Status[shapes.DealOut]:
     given = drafted(body, request.member) | {"stage": first_stage(body.pipeline, body.stage, request.member)}
     given.pop("pipeline", None)
-    row = flow.create(Draft(**given), by=request.member)
+    row = records.create(Deal, given, by=request.member)
     return Status(201, _shown(request, row.pk))
 
 
@@ -109,26 +108,26 @@ def get_deal(request: MemberRequest, pk: Pk) -> shapes.DealOut:
 def change_deal(request: MemberRequest, pk: Pk, body: DealPatch) -> shapes.DealOut:
     """Move it, win it, lose it. Whose it is and who sees it is for its owner and admins to say."""
     row = visible(Deal, pk, request.member)
-    flow.change(row, priced(body, row, request.member), by=request.member)
+    records.change(row, priced(body, row, request.member), by=request.member)
     return _shown(request, pk)
 
 
 @router.delete("/deals/{pk}", response={204: None})
 def delete_deal(request: MemberRequest, pk: Pk) -> Status[None]:
     """For its owner and admins."""
-    flow.delete(visible(Deal, pk, request.member), by=request.member)
+    records.delete(visible(Deal, pk, request.member), by=request.member)
     return Status(204, None)
 
 
 @router.post("/deals/{pk}/archive", response=shapes.DealOut)
 def archive_deal(request: MemberRequest, pk: Pk) -> shapes.DealOut:
-    flow.put_away(visible(Deal, pk, request.member), archived=True, by=request.member)
+    records.put_away(visible(Deal, pk, request.member), archived=True, by=request.member)
     return _shown(request, pk)
 
 
 @router.post("/deals/{pk}/restore", response=shapes.DealOut)
 def restore_deal(request: MemberRequest, pk: Pk) -> shapes.DealOut:
-    flow.put_away(visible(Deal, pk, request.member), archived=False, by=request.member)
+    records.put_away(visible(Deal, pk, request.member), archived=False, by=request.member)
     return _shown(request, pk)
 
 

@@ -22,9 +22,8 @@ from kaiwa.crm.builtin.api.inputs import (
     visible,
 )
 from kaiwa.crm.builtin.models import Deal, Lead
-from kaiwa.crm.builtin.pages import leads as flow
+from kaiwa.crm.builtin.pages import leads, records
 from kaiwa.crm.builtin.records import finding
-from kaiwa.crm.builtin.records.leads import Draft
 from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Pk
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
@@ -97,20 +96,20 @@ def list_leads(
 
 @router.post("/leads", response={201: shapes.LeadOut})
 def create_lead(request: MemberRequest, body: LeadIn) -> Status[shapes.LeadOut]:
-    row = flow.create(Draft(**drafted(body, request.member)), by=request.member)
+    row = records.create(Lead, drafted(body, request.member), by=request.member)
     return Status(201, _shown(request, row.pk))
 
 
 @router.post("/leads/archive", response=LeadIds)
 def archive_leads(request: MemberRequest, body: LeadsIn) -> LeadIds:
     """Several at once; which of them were put away by this."""
-    return LeadIds(leads=flow.put_away_all(body.leads, archived=True, by=request.member))
+    return LeadIds(leads=leads.put_away_all(body.leads, archived=True, by=request.member))
 
 
 @router.post("/leads/restore", response=LeadIds)
 def restore_leads(request: MemberRequest, body: LeadsIn) -> LeadIds:
     """Several at once; which of them are back by this."""
-    return LeadIds(leads=flow.put_away_all(body.leads, archived=False, by=request.member))
+    return LeadIds(leads=leads.put_away_all(body.leads, archived=False, by=request.member))
 
 
 @router.get("/leads/{pk}", response=shapes.LeadOut)
@@ -122,14 +121,14 @@ def get_lead(request: MemberRequest, pk: Pk) -> shapes.LeadOut:
 def change_lead(request: MemberRequest, pk: Pk, body: LeadPatch) -> shapes.LeadOut:
     """Whose it is and who sees it is for its owner and admins to say."""
     row = visible(Lead, pk, request.member)
-    flow.change(row, priced(body, row, request.member), by=request.member)
+    records.change(row, priced(body, row, request.member), by=request.member)
     return _shown(request, pk)
 
 
 @router.delete("/leads/{pk}", response={204: None})
 def delete_lead(request: MemberRequest, pk: Pk) -> Status[None]:
     """For its owner and admins."""
-    flow.delete(visible(Lead, pk, request.member), by=request.member)
+    records.delete(visible(Lead, pk, request.member), by=request.member)
     return Status(204, None)
 
 
@@ -139,19 +138,19 @@ def convert_lead(request: MemberRequest, pk: Pk, body: ConvertIn) -> shapes.Deal
     row = visible(Lead, pk, request.member)
     stage = first_stage(body.pipeline, body.stage, request.member)
     value = Decimal(body.value) if body.value is not None else None
-    deal = flow.convert(row, stage, value, by=request.member)
+    deal = leads.convert(row, stage, value, by=request.member)
     return present.deal(visible(Deal, deal.pk, request.member), request.member)
 
 
 @router.post("/leads/{pk}/archive", response=shapes.LeadOut)
 def archive_lead(request: MemberRequest, pk: Pk) -> shapes.LeadOut:
-    flow.put_away(visible(Lead, pk, request.member), archived=True, by=request.member)
+    records.put_away(visible(Lead, pk, request.member), archived=True, by=request.member)
     return _shown(request, pk)
 
 
 @router.post("/leads/{pk}/restore", response=shapes.LeadOut)
 def restore_lead(request: MemberRequest, pk: Pk) -> shapes.LeadOut:
-    flow.put_away(visible(Lead, pk, request.member), archived=False, by=request.member)
+    records.put_away(visible(Lead, pk, request.member), archived=False, by=request.member)
     return _shown(request, pk)
 
 

@@ -7,9 +7,8 @@ from ninja import Router, Schema, Status
 from kaiwa.crm.builtin import paging, present, shapes
 from kaiwa.crm.builtin.api.inputs import Line, Sought, Title, Visible, columns, drafted, visible
 from kaiwa.crm.builtin.models import Organization
-from kaiwa.crm.builtin.pages import organizations as flow
+from kaiwa.crm.builtin.pages import records
 from kaiwa.crm.builtin.records import finding
-from kaiwa.crm.builtin.records.organizations import Draft
 from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Pk
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
@@ -55,7 +54,7 @@ def list_organizations(
 
 @router.post("/organizations", response={201: shapes.OrganizationOut})
 def create_organization(request: MemberRequest, body: OrganizationIn) -> Status[shapes.OrganizationOut]:
-    row = flow.create(Draft(**drafted(body, request.member)), by=request.member)
+    row = records.create(Organization, drafted(body, request.member), by=request.member)
     return Status(201, _shown(request, row.pk))
 
 
@@ -68,14 +67,14 @@ def get_organization(request: MemberRequest, pk: Pk) -> shapes.OrganizationOut:
 def change_organization(request: MemberRequest, pk: Pk, body: OrganizationPatch) -> shapes.OrganizationOut:
     """Whose it is and who sees it is for its owner and admins to say."""
     row = visible(Organization, pk, request.member)
-    flow.change(row, columns(body, request.member), by=request.member)
+    records.change(row, columns(body, request.member), by=request.member)
     return _shown(request, pk)
 
 
 @router.delete("/organizations/{pk}", response={204: None})
 def delete_organization(request: MemberRequest, pk: Pk) -> Status[None]:
     """For its owner and admins. Its persons and deals stay."""
-    flow.delete(visible(Organization, pk, request.member), by=request.member)
+    records.delete(visible(Organization, pk, request.member), by=request.member)
     return Status(204, None)
 
 

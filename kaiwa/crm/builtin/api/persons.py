@@ -7,9 +7,8 @@ from ninja import Router, Schema, Status
 from kaiwa.crm.builtin import paging, present, shapes
 from kaiwa.crm.builtin.api.inputs import Emails, Phones, Sought, Title, Visible, columns, drafted, visible
 from kaiwa.crm.builtin.models import Person
-from kaiwa.crm.builtin.pages import persons as flow
+from kaiwa.crm.builtin.pages import records
 from kaiwa.crm.builtin.records import finding
-from kaiwa.crm.builtin.records.persons import Draft
 from kaiwa.lib.api_types import Cursor, Input, Key, Limit, Pk
 from kaiwa.workspaces.auth import MemberRequest, member_auth
 
@@ -59,7 +58,7 @@ def list_persons(
 
 @router.post("/persons", response={201: shapes.PersonOut})
 def create_person(request: MemberRequest, body: PersonIn) -> Status[shapes.PersonOut]:
-    row = flow.create(Draft(**drafted(body, request.member)), by=request.member)
+    row = records.create(Person, drafted(body, request.member), by=request.member)
     return Status(201, _shown(request, row.pk))
 
 
@@ -72,14 +71,14 @@ def get_person(request: MemberRequest, pk: Pk) -> shapes.PersonOut:
 def change_person(request: MemberRequest, pk: Pk, body: PersonPatch) -> shapes.PersonOut:
     """Whose it is and who sees it is for its owner and admins to say."""
     row = visible(Person, pk, request.member)
-    flow.change(row, columns(body, request.member), by=request.member)
+    records.change(row, columns(body, request.member), by=request.member)
     return _shown(request, pk)
 
 
 @router.delete("/persons/{pk}", response={204: None})
 def delete_person(request: MemberRequest, pk: Pk) -> Status[None]:
     """For its owner and admins. Their deals and notes stay."""
-    flow.delete(visible(Person, pk, request.member), by=request.member)
+    records.delete(visible(Person, pk, request.member), by=request.member)
     return Status(204, None)
 
 

@@ -1,44 +1,18 @@
-"""Leads in their inbox and on their pages."""
+"""Leads in their inbox: put away several at once, made deals."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
 from decimal import Decimal
-from typing import Any
 
 from kaiwa.crm.builtin.models import Deal, Lead, Stage
-from kaiwa.crm.builtin.pages import telling
+from kaiwa.crm.builtin.pages import records, telling
 from kaiwa.crm.builtin.records import leads, rows
 from kaiwa.crm.builtin.records.snapshots import snapshot
 from kaiwa.crm.items import LeadConverted
 from kaiwa.lib.api_errors import ApiError
 from kaiwa.workspaces.models import Member
-
-
-def create(draft: leads.Draft, *, by: Member) -> Lead:
-    """Raises ApiError for a lead of nobody."""
-    with telling.worded():
-        row = leads.create(by.workspace, draft, by=by)
-    telling.changed(row)
-    return row
-
-
-def change(row: Lead, changes: Mapping[str, Any], *, by: Member) -> Lead:
-    """Raises ApiError: crm_archived, person_needed, or for what only its owner may decide."""
-    telling.require_for(row, changes, by)
-    with telling.worded():
-        row = leads.change(row, changes, by=by)
-    telling.changed(row)
-    return row
-
-
-def put_away(row: Lead, *, archived: bool, by: Member) -> Lead:
-    """Archive or restore it."""
-    with telling.worded():
-        row = (leads.archive if archived else leads.restore)(row, by=by)
-    telling.changed(row)
-    return row
 
 
 def put_away_all(ids: Collection[int], *, archived: bool, by: Member) -> list[int]:
@@ -48,7 +22,7 @@ def put_away_all(ids: Collection[int], *, archived: bool, by: Member) -> list[in
     for row in found.order_by("pk"):
         # Meanwhile it may have become a deal
         with suppress(ApiError):
-            put_away(row, archived=archived, by=by)
+            records.put_away(row, archived=archived, by=by)
             done.append(row.pk)
     return done
 
@@ -59,11 +33,3 @@ def convert(row: Lead, stage: Stage, value: Decimal | None, *, by: Member) -> De
         deal = leads.convert(row, stage, value=value, by=by)
     telling.report(by.workspace, LeadConverted(rows.ref_of(row), snapshot(deal)))
     return deal
-
-
-def delete(row: Lead, *, by: Member) -> None:
-    """Raises ApiError for whom it does not belong to."""
-    telling.require_decider(row, by)
-    with telling.worded():
-        rows.delete(row, by=by)
-    telling.gone(row)
