@@ -13,7 +13,7 @@ from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -61,6 +61,10 @@ def plan(account: CrmAccount, chat: Chat) -> None:
         new = there.filter(~Exists(copied), state=Attachment.State.STORED).exclude(file="")
         for attachment in new.select_related("message").order_by("message", "position"):
             _note(account, chat, attachment)
+        # What a customer takes back is taken back there too
+        gone = Q(attachment=None) | Q(attachment__message__deleted_at__isnull=False)
+        copies = FileCopy.objects.filter(gone, chat=chat, unwanted=False)
+        copies.exclude(state=FileCopy.State.GONE).update(unwanted=True, next_attempt_at=None)
 
 
 def copy(account: CrmAccount, pk: int) -> None:
@@ -114,7 +118,8 @@ def _begin(account: CrmAccount, pk: int) -> Call | None:
         what = _needed(row, lost=lost)
         if what == "upload":
             limit = accounts.backend(account).capabilities.file_bytes
-            if limit is not None and (row.attachment.size or 0) > limit:
+            size = row.attachment.size if row.attachment else None
+            if limit is not None and (size or 0) > limit:
                 _refuse(row, "file_too_large", {"limit": limit})
                 row.save()
                 return None
@@ -181,11 +186,13 @@ def _ask(account: CrmAccount, asked: base.Account, call: Call) -> str:
         except base.Gone:
             logger.info("File %s is gone in the CRM already", row.key)
         return ""
-    if call.lost and not backend.capabilities.keys:
+    attachment = row.attachment
+    if attachment is None or (call.lost and not backend.capabilities.keys):
         found = backend.recover(asked, Lost("file", row.key, call.targets, row.created_at, name=row.name))
         if isinstance(found, str):
             return found
-    attachment = row.attachment
+    if attachment is None:
+        raise FileNotFoundError(row.name)
     file = stored.StoredFile(attachment.file, row.name, attachment.mime, attachment.size or 0)
     return backend.upload(asked, FileDraft(row.key, row.name, file, call.targets))
 

@@ -42,7 +42,8 @@ class FileCopy(models.Model):
         GONE = "gone"
 
     chat = models.ForeignKey(Chat, models.CASCADE, related_name="file_copies")
-    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="+")
+    # Null once it was taken back, and the CRM's copy is to follow
+    attachment = models.ForeignKey(Attachment, models.SET_NULL, null=True, blank=True, related_name="+")
     key = models.CharField(max_length=12, default=new_key)
     name = models.CharField(max_length=255, blank=True, db_default="")
     # What it hangs on, and what it shall
@@ -50,7 +51,7 @@ class FileCopy(models.Model):
     item = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     wanted_person = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
     wanted_item = models.ForeignKey(Record, models.SET_NULL, null=True, blank=True, related_name="+")
-    # Its link was taken back: the CRM is to have it no longer
+    # Its link was taken back, or the message was: the CRM is to have it no longer
     unwanted = models.BooleanField(db_default=False)
     external_id = models.CharField(max_length=64, blank=True, db_default="")
     # The one that it takes the place of, until that is removed: a file cannot be moved

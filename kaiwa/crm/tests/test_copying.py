@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
-from kaiwa.conversations.models import Attachment
+from kaiwa.conversations.models import Attachment, Message
 from kaiwa.crm import linking
 from kaiwa.crm.base import Refused, Unavailable
 from kaiwa.crm.models import CrmAccount, FileCopy, TouchedConversation
@@ -119,3 +120,19 @@ def test_a_deal_that_is_gone_leaves_the_person(strict):
         del rows["records"][f"deal:{strict.deal.external_id}"]
     strict.work()
     assert [on for _name, *on in strict.files()] == [[strict.person.external_id, ""]]
+
+
+@pytest.mark.parametrize("discarded", [False, True])
+def test_what_the_customer_takes_back_is_taken_back_there_too(crm, discarded):
+    crm.link()
+    kept, taken = crm.send_file("kept.pdf", kind="file"), crm.send_file("taken.pdf", kind="file")
+    crm.work()
+    assert len(crm.files()) == 2
+    Message.objects.filter(pk=taken.message_id).update(text="", deleted_at=timezone.now())
+    if discarded:
+        # Its bytes here go by themselves, before or after the CRM's
+        Attachment.objects.get(pk=taken.pk).discard()
+    crm.work()
+    (file,) = crm.files()
+    assert file[0].endswith("kept.pdf")
+    assert FileCopy.objects.exclude(state="gone").get().attachment == kept
