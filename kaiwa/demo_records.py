@@ -15,6 +15,7 @@ from kaiwa.crm import accounts, linking
 from kaiwa.crm.builtin.models import Change, Deal, Lead, Note, Organization, Person, Stage
 from kaiwa.crm.builtin.records import deals, entries, leads, organizations, persons, rows
 from kaiwa.crm.items import Phone
+from kaiwa.crm.models import Chat
 from kaiwa.workspaces.models import Member
 
 CURRENCY = "JPY"
@@ -105,6 +106,8 @@ def _link(conversation: Conversation, person: Person, *, by: Member) -> None:
     linking.link(
         conversation, [linking.find(account, rows.ref_of(row), by=by) for row in (person, deal)], by=by
     )
+    # In the story they were linked when the customer first wrote
+    Chat.objects.filter(pk=conversation.pk).update(first_id=1, allotted_id=0)
 
 
 def _person(name: str, company: Organization | None, phone: str, email: str, owner: Member) -> Person:
