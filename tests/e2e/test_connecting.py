@@ -23,7 +23,9 @@ class Dialog:
     def consent(self, visibility: str = "shared") -> None:
         """FB-01, FB-02: nothing is chosen beforehand, and without a choice there is no way on."""
         self.page.goto("/settings/messaging")
-        self.page.get_by_role("link", name=self.words("settings:messaging.connect"), exact=True).click()
+        self.page.get_by_role("region", name="Messenger").get_by_role(
+            "link", name=self.words("settings:messaging.connect"), exact=True
+        ).click()
         for name in ("pages_show_list", "pages_messaging", "pages_manage_metadata", "pages_read_engagement"):
             expect(self.page.get_by_text(self.words(f"codes:why_{name}"))).to_be_visible()  # D-38
         allow = self.page.get_by_role("button", name=self.words("connect:allow"))
@@ -123,7 +125,8 @@ def test_a_member_is_told_that_an_admin_connects(
     """FB-07"""
     page = sign_in(bob)
     page.goto("/settings/messaging")
-    expect(page.get_by_text(words("settings:messaging.admins_connect"))).to_be_visible()
+    messenger = page.get_by_role("region", name="Messenger")
+    expect(messenger.get_by_text(words("settings:messaging.admins_connect"))).to_be_visible()
     expect(page.get_by_role("link", name=words("settings:messaging.connect"), exact=True)).to_have_count(0)
     page.goto("/connect/messenger")
     expect(page.get_by_role("heading", level=1)).to_have_text(words("settings:refused.not_admin.title"))

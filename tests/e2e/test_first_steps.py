@@ -30,7 +30,9 @@ def test_somebody_new_gets_from_signing_up_to_the_first_answer(
     # The empty inbox says what to do, and each step leads to the next
     expect(page.get_by_text(words("list:empty.no_channel"))).to_be_visible()
     page.get_by_role("link", name=words("list:empty.connect"), exact=True).click()
-    page.get_by_role("link", name=words("settings:messaging.connect"), exact=True).click()
+    page.get_by_role("region", name="Messenger").get_by_role(
+        "link", name=words("settings:messaging.connect"), exact=True
+    ).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words("connect:title", provider="Messenger"))
     expect(page.get_by_text("Newman Boats").first).to_be_visible()
     page.get_by_role("radio", name=re.compile(re.escape(words("connect:visibility.shared")))).check(

@@ -50,7 +50,8 @@ class Settings:
         """From the green button through our page and Facebook's."""
         if press_connect:
             link = self.words("settings:messaging.connect")
-            self.page.get_by_role("link", name=link, exact=True).click()
+            messenger = self.page.locator("[href^='/connect/messenger']")
+            self.page.get_by_role("link", name=link, exact=True).and_(messenger).click()
         self.page.locator("input[value=shared]").check()
         self.press("connect:allow")
         self.page.wait_for_url("**/dialog/oauth*")
@@ -157,7 +158,9 @@ def test_what_was_declined_is_granted_after_all_with_the_green_button(
     user = sandbox.user("店長 三郎")
     sandbox.page("三郎商店", user)
     settings = Settings(sign_in(fresh), words).open()
-    settings.page.get_by_role("link", name=words("settings:messaging.connect"), exact=True).click()
+    settings.page.get_by_role("region", name="Messenger").get_by_role(
+        "link", name=words("settings:messaging.connect"), exact=True
+    ).click()
     settings.page.locator("input[value=shared]").check()
     settings.press("connect:allow")
     settings.page.locator(f"input[name=user][value='{user}']").check(force=True)
