@@ -32,6 +32,16 @@ _TABLES: tuple[tuple[str, type[Row]], ...] = (
 )
 _RANK = {model: rank for rank, (_kind, model) in enumerate(_TABLES)}
 _CHAT = Q(origin=Note.Origin.KAIWA)
+# Not done yet, so nothing that happened: they stand above the feed, however long overdue
+_PLANNED = Q(done_at=None)
+_KINDS_ASKED: dict[str, list[tuple[type[Row], Q]]] = {
+    "chat": [(Note, _CHAT), (Activity, _CHAT)],
+    "note": [(Note, ~_CHAT)],
+    "activity": [(Activity, ~_CHAT & ~_PLANNED)],
+    "planned": [(Activity, _PLANNED)],
+    "file": [(File, Q())],
+    "change": [(Change, Q())],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +104,9 @@ def activity(row: Activity, member: Member) -> feed_shapes.ActivityOut:
 
 
 def _asked(kind: str) -> list[tuple[type[Row], Q]]:
-    match kind:
-        case "chat":
-            return [(Note, _CHAT), (Activity, _CHAT)]
-        case "note":
-            return [(Note, ~_CHAT)]
-        case "activity":
-            return [(Activity, ~_CHAT)]
-        case "file":
-            return [(File, Q())]
-        case "change":
-            return [(Change, Q())]
-        case _:
-            return [(model, Q()) for _kind, model in _TABLES]
+    return _KINDS_ASKED.get(
+        kind, [(model, ~_PLANNED if model is Activity else Q()) for _kind, model in _TABLES]
+    )
 
 
 def _below(model: type[Row], cursor: str) -> Q:

@@ -4972,7 +4972,7 @@ export interface components {
         };
         /**
          * FeedQuery
-         * @description `kind`: only these; `chat` is what was said in conversations.
+         * @description `kind`: only these; `chat` is what was said in conversations, `planned` what is to be done: it is in no other.
          */
         FeedQuery: {
             /**
@@ -4980,7 +4980,7 @@ export interface components {
              * @default
              * @enum {string}
              */
-            kind: "" | "note" | "chat" | "activity" | "file" | "change";
+            kind: "" | "note" | "chat" | "activity" | "planned" | "file" | "change";
             /**
              * Cursor
              * @default
@@ -18243,7 +18243,7 @@ export interface operations {
     get_person_feed: {
         parameters: {
             query?: {
-                kind?: "" | "note" | "chat" | "activity" | "file" | "change";
+                kind?: "" | "note" | "chat" | "activity" | "planned" | "file" | "change";
                 cursor?: string;
                 limit?: number;
             };
@@ -18359,7 +18359,7 @@ export interface operations {
     get_organization_feed: {
         parameters: {
             query?: {
-                kind?: "" | "note" | "chat" | "activity" | "file" | "change";
+                kind?: "" | "note" | "chat" | "activity" | "planned" | "file" | "change";
                 cursor?: string;
                 limit?: number;
             };
@@ -18475,7 +18475,7 @@ export interface operations {
     get_lead_feed: {
         parameters: {
             query?: {
-                kind?: "" | "note" | "chat" | "activity" | "file" | "change";
+                kind?: "" | "note" | "chat" | "activity" | "planned" | "file" | "change";
                 cursor?: string;
                 limit?: number;
             };
@@ -18591,7 +18591,7 @@ export interface operations {
     get_deal_feed: {
         parameters: {
             query?: {
-                kind?: "" | "note" | "chat" | "activity" | "file" | "change";
+                kind?: "" | "note" | "chat" | "activity" | "planned" | "file" | "change";
                 cursor?: string;
                 limit?: number;
             };

@@ -8,6 +8,7 @@ import { Tabs } from "../crm/Tabs"
 import type { Kind } from "../crm/types"
 import classes from "./Feed.module.css"
 import { FeedRow } from "./FeedRow"
+import { Planned } from "./Planned"
 import { Writing } from "./Writing"
 
 const filters = ["", "note", "chat", "activity", "file", "change"] as const
@@ -38,6 +39,7 @@ export function Feed({ kind, id, writable }: Props) {
   return (
     <section className={classes.feed} aria-label={t("crm:feed.title")}>
       {writable && <Writing kind={kind} id={id} />}
+      <Planned kind={kind} id={id} writable={writable} />
       <Tabs
         label={t("crm:feed.filter")}
         chosen={only}

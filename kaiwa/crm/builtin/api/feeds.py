@@ -24,9 +24,9 @@ _MOST = 50
 
 
 class FeedQuery(Schema):
-    """`kind`: only these; `chat` is what was said in conversations."""
+    """`kind`: only these; `chat` is what was said in conversations, `planned` what is to be done: it is in no other."""
 
-    kind: Literal["", "note", "chat", "activity", "file", "change"] = ""
+    kind: Literal["", "note", "chat", "activity", "planned", "file", "change"] = ""
     cursor: Cursor = ""
     limit: Limit = 30
 

@@ -48,12 +48,16 @@ def test_an_activity_is_planned_changed_done_and_deleted(alice, bob, made):
     again = made(f"deals/{deal['id']}/activities", type=types(alice)["call"], subject="x", key="c")
     assert again["id"] == call["id"]
     made(f"deals/{deal['id']}/notes", text="Written after it")
-    item = alice.get(f"/api/v1/deals/{deal['id']}/feed").json()["items"][0]
+    feed = f"/api/v1/deals/{deal['id']}/feed"
+    (item,) = alice.get(feed, kind="planned").json()["items"]
     assert (item["kind"], item["subject"], item["done"]) == ("activity", "Ask for the colour", False)
+    assert "activity" not in {each["kind"] for each in alice.get(feed).json()["items"]}
     path = f"/api/v1/activities/{call['id']}"
     done = bob.patch(path, {"done": True, "text": "Red ones", "due_time": None}).json()
     assert (done["text"], done["due_time"], done["edited"]["by"]["name"]) == ("Red ones", None, "Bob Baba")
     assert done["done_at"] is not None
+    assert alice.get(feed, kind="planned").json()["items"] == []
+    assert alice.get(feed).json()["items"][0]["subject"] == "Ask for the colour"
     assert bob.patch(path, {"done": True}).json()["done_at"] == done["done_at"]
     (item,) = alice.get(f"/api/v1/deals/{deal['id']}/feed", kind="activity").json()["items"]
     assert (item["done"], item["activity"]["done_at"]) == (True, done["done_at"])
