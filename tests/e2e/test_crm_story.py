@@ -1,4 +1,6 @@
-"""A customer writes on the practice phone, and stands in the CRM by themselves (TL-08, TL-18, TL-22..24, TL-30)."""
+"""A customer writes on the practice phone, stands in the CRM by themselves, and becomes a deal that tells it all."""
+
+import re
 
 from playwright.sync_api import expect
 
@@ -8,10 +10,10 @@ from tests.e2e.practice import Sandbox
 from tests.e2e.words import Words
 
 
-def test_somebody_new_becomes_a_lead_by_themselves(
+def test_somebody_new_becomes_a_lead_and_then_a_deal_that_tells_the_whole_conversation(
     fresh: Account, sandbox: Sandbox, sign_in: SignIn, words: Words
 ) -> None:
-    """An admin chooses what happens; a customer writes; the lead is among the leads and in the panel, with its note."""
+    """TL-08, TL-17..20, TL-22..24, TL-30, D-05: an admin chooses what happens, and a customer writes."""
     owner = sandbox.user("Dora Doi")
     shop = sandbox.page("Bells & Bikes", owner)
     fresh.connect(sandbox, shop, user=owner)
@@ -41,3 +43,25 @@ def test_somebody_new_becomes_a_lead_by_themselves(
     feed = page.get_by_role("region", name=words("crm:feed.title"))
     expect(feed.get_by_text("For a child's bike")).to_have_count(1)
     expect(feed.get_by_text("Do you have bells?")).to_have_count(1)
+
+    page.get_by_role("button", name=words("crm:convert.do"), exact=True).click()
+    asked = page.get_by_role("dialog")
+    asked.get_by_role("button", name=words("crm:convert.do"), exact=True).click()
+    expect(page).to_have_url(re.compile(r"/deals/\d+$"))
+    customer.act("image")
+    answer = {"text": "We do, in red", "key": "bells"}
+    fresh.post(f"/api/v1/conversations/{conversation['id']}/messages", answer, expect=201)
+    said = ("Do you have bells?", "For a child's bike", "We do, in red")
+    # Live, once, in order; and the picture is a file of the deal and of the person
+    in_order = r"Do you have bells.*child's bike.*\[.+\].*We do, in red"
+    expect(feed).to_contain_text(re.compile(in_order, re.DOTALL))
+    for text in said:
+        expect(feed.get_by_text(text)).to_have_count(1)
+    picture = feed.get_by_text(re.compile(r"\.(png|jpg)$"))
+    expect(picture).to_have_count(1)
+
+    page.get_by_role("link", name=customer.name, exact=True).first.click()
+    expect(page).to_have_url(re.compile(r"/persons/\d+$"))
+    for text in said:
+        expect(feed.get_by_text(text)).to_have_count(1)
+    expect(picture).to_have_count(1)
