@@ -12,7 +12,12 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from kaiwa.conversations.tests.conftest import connection, facebook, our_app  # noqa: F401 fixtures, by their names
+from kaiwa.conversations.tests.conftest import (  # noqa: F401 fixtures, by their names
+    connection,
+    facebook,
+    our_app,
+    without_crm,
+)
 from kaiwa.edge.tests.running import Edge, test_database_url
 from kaiwa.sandbox.tests.conftest import (  # noqa: F401 likewise
     connected,
