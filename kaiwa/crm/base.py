@@ -184,6 +184,10 @@ class Backend(Protocol):
         """Where the field is empty or ours; otherwise nothing happens."""
         ...
 
+    def clear_chat_link(self, account: Account, ref: Ref, url: str) -> None:
+        """Where the field holds exactly this; otherwise nothing happens."""
+        ...
+
     def convert(self, account: Account, lead: Ref, *, pipeline: str = "", stage: str = "") -> Snapshot:
         """The deal that the lead became, with everything that hung on it."""
         ...

@@ -97,7 +97,10 @@ def unlink(link: Link, *, by: Member) -> None:
             _pin(chat, None)
         transcripts.stop(chat, link)
         if link.kind == Record.Kind.PERSON:
-            Chat.objects.filter(pk=chat.pk).update(match_state=Chat.Match.NONE)
+            chat.match_state = Chat.Match.NONE
+        # The record shall not lead here any more
+        chat.due_at = timezone.now()
+        chat.save(update_fields=["match_state", "due_at"])
         _tell(chat, "crm_unlinked", link.record, by=by)
         _publish(chat)
 

@@ -78,6 +78,7 @@ def unlink_record(request: MemberRequest, pk: Pk) -> PanelOut:
     link = _find(request, pk)
     account = account_of(request.member)
     linking.unlink(link, by=request.member)
+    working.wake_for(link.chat_id)
     return present.panel(account, link.chat.conversation, request.member)
 
 

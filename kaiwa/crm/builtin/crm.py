@@ -187,6 +187,12 @@ class Builtin(crm_write.Entries):
         if isinstance(row, Person | Lead | Deal) and _ours(row.chat_link, url):
             crm_write.change(row, {"chat_link": url}, by=_by(account))
 
+    def clear_chat_link(self, account: Account, ref: Ref, url: str) -> None:
+        account.meter.add("write")
+        row = one(account, ref)
+        if isinstance(row, Person | Lead | Deal) and row.chat_link == url:
+            crm_write.change(row, {"chat_link": ""}, by=_by(account))
+
     def convert(self, account: Account, lead: Ref, *, pipeline: str = "", stage: str = "") -> Snapshot:
         account.meter.add("write")
         row = crm_write.lead_of(account, lead)

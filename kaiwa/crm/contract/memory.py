@@ -180,6 +180,12 @@ class Memory:
             rows_of.change(self.rows, ref, {"chat_link": url})
 
     @_asked("write")
+    def clear_chat_link(self, account: Account, ref: Ref, url: str) -> None:
+        rows_of.require(self.rows, ref)
+        if self.rows["records"][f"{ref.kind}:{ref.id}"].get("chat_link", "") == url:
+            rows_of.change(self.rows, ref, {"chat_link": ""})
+
+    @_asked("write")
     def convert(self, account: Account, lead: Ref, *, pipeline: str = "", stage: str = "") -> Snapshot:
         return rows_of.convert(self.rows, lead)
 

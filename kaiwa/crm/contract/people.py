@@ -49,6 +49,8 @@ class PeopleContract:
         for ref in (person.ref, subject.deal(person).ref):
             for url in ("https://kaiwa.example/l/7Kq2Xb9d", "https://kaiwa.example/l/9Kq2Xb9d"):
                 subject.backend.set_chat_link(subject.account, ref, url)
+            for _ in range(2):
+                subject.backend.clear_chat_link(subject.account, ref, url)
 
     def test_everybody_reads_what_is_everybodys(self, subject: Subject) -> None:
         person = subject.person()

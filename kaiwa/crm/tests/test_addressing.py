@@ -45,6 +45,19 @@ def test_person_and_deal_have_the_link_once_they_are_linked(crm, transcript):
     assert Chat.objects.get().due_at is None
 
 
+def test_who_is_unlinked_leads_to_the_conversation_no_more(crm):
+    crm.link()
+    crm.work()
+    linking.unlink(Link.objects.get(kind="person"), by=crm.alice.member)
+    crm.work()
+    assert in_the_crm(crm) == ["", Chat.objects.get().short_url]
+    # Linked again, it does, whichever of both is noticed first
+    linking.unlink(Link.objects.get(kind="deal"), by=crm.alice.member)
+    crm.link()
+    crm.work()
+    assert in_the_crm(crm) == [Chat.objects.get().short_url] * 2
+
+
 def test_a_field_that_is_refused_holds_up_no_transcript_and_is_tried_again(strict):
     strict.memory.commands.fail(Refused("crm_not_allowed"), on=ON, times=2)
     strict.link()
