@@ -61,11 +61,18 @@ export function useSearching(): Searching {
   )
 }
 
-/** Puts the cursor into the field; on a phone the list has to come back first. */
+/**
+ * Puts the cursor into the field: at once, for who types on loses no letter. On a phone the list has to come back
+ * first.
+ */
 export function focusSearch(toList: () => void): void {
   const field = () => document.querySelector<HTMLInputElement>("[data-search]")
-  if (!field()) toList()
-  requestAnimationFrame(() => field()?.select())
+  const there = field()
+  if (there) there.select()
+  else {
+    toList()
+    requestAnimationFrame(() => field()?.select())
+  }
 }
 
 /** How j and k go on while something is looked for; null while nothing is. */
