@@ -37,4 +37,6 @@ def test_ten_minutes_of_looking_ask_for_nothing(
     # It is awake all the while: what is new still comes, and is what ends the wait
     customer.write("まだですか")
     expect(screen.message("まだですか")).to_be_visible()
-    assert [each for each in asked if "/read" not in each] == []
+    # What is new is read, and the CRM's card may look once at what became of it
+    others = [each for each in asked if "/read" not in each]
+    assert others in ([], [each for each in others if each.endswith("/crm")][:1])
