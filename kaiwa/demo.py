@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -25,7 +25,7 @@ from kaiwa.channels.messenger import connect
 from kaiwa.channels.models import Channel, WebhookEvent
 from kaiwa.conversations import handling, past, rounds
 from kaiwa.conversations.changes import moment
-from kaiwa.conversations.models import Contact, Conversation, Message
+from kaiwa.conversations.models import Contact, Conversation, Identity, Message
 from kaiwa.crm import rules
 from kaiwa.crm.models import Automation
 from kaiwa.lib import http
@@ -50,6 +50,9 @@ def seed() -> None:
     # The practice Facebook's list holds what is about to be written here as its author's
     with rounds.held(channel), _old_customers(channel):
         _play(channel, members)
+        # Whose conversation is linked with whom goes by their names
+        due = Identity.objects.filter(channel=channel, profile=Identity.Profile.DUE)
+        _wait_until(lambda: not due.exists())
         demo_records.seed(members)
     _sign_in(password)
 
@@ -168,10 +171,14 @@ def _set_back_the_clock(channel: Channel) -> None:
 
 def _wait_until_handled() -> None:
     """Until what the practice Facebook had to tell is in the inbox."""
+    pending = WebhookEvent.objects.filter(state=WebhookEvent.State.PENDING)
+    _wait_until(lambda: not _control("GET", "idle")["pending"] and not pending.exists())
+
+
+def _wait_until(true: Callable[[], bool]) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        waits = _control("GET", "idle")["pending"]
-        if not waits and not WebhookEvent.objects.filter(state=WebhookEvent.State.PENDING).exists():
+        if true():
             return
         time.sleep(0.1)
     raise TimeoutError("the demo's webhooks were not handled in time")
