@@ -31,6 +31,7 @@ def address(account: CrmAccount, pk: int) -> None:
     except base.CrmError as error:
         _failed(link, error)
     except Exception:
+        # What a mistake in an adapter did is not known: as if the answer were lost
         logger.exception("The CRM %s failed on the chat link of %s", account.backend, link)
         _failed(link, base.AnswerLost())
     else:

@@ -161,6 +161,7 @@ def _make(account: CrmAccount, call: Call) -> bool:
     except (NotYet, StorageAway, FileNotFoundError) as error:
         return _unreadable(call, error)
     except Exception:
+        # What a mistake in an adapter did is not known: as if the answer were lost
         logger.exception("The CRM %s failed on file %s", account.backend, call.copy.key)
         return _failed(account, call, base.AnswerLost())
     with transaction.atomic():
